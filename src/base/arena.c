@@ -37,7 +37,8 @@ static struct arena_block *add_block(struct arena *arena, size_t size)
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
-    size_t rounded = ARENA_BLOCK_EACH ? size : (size + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
+    size_t rounded =
+        ARENA_BLOCK_EACH ? size : (size + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
     struct arena_block *block = arena->blocks;
     if (ARENA_BLOCK_EACH) {
         block = add_block(arena, rounded);

@@ -13,8 +13,8 @@
  * size that the system reports, also when that is over the limit, which then is RC_OK with nothing
  * appended: the caller makes a finding of it.
  */
-enum rc file_read(struct buf *out, const char *path, size_t limit, size_t *size, struct err *err)
-    RC_MUST_CHECK;
+enum rc file_read(struct buf *out, const char *path, size_t limit, size_t *size,
+                  struct err *err) RC_MUST_CHECK;
 /* The same from an open descriptor that need not be a file (standard input). */
 enum rc file_read_fd(struct buf *out, int fd, const char *name, size_t limit, size_t *size,
                      struct err *err) RC_MUST_CHECK;

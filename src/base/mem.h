@@ -49,8 +49,8 @@ void mem_free(void *p);
     do {                                                                                           \
         if ((v)->n < (v)->cap) {                                                                   \
             (v)->cap = (v)->n;                                                                     \
-            (v)->at = (v)->n ? mem_resize((v)->at, (v)->n, sizeof *(v)->at)                        \
-                             : (mem_free((v)->at), NULL);                                          \
+            (v)->at =                                                                              \
+                (v)->n ? mem_resize((v)->at, (v)->n, sizeof *(v)->at) : (mem_free((v)->at), NULL); \
         }                                                                                          \
     } while (0)
 

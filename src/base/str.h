@@ -17,7 +17,10 @@ typedef struct str {
 /* A string literal as a slice. */
 #define STR(literal) ((str){("" literal), sizeof(literal) - 1})
 /* The same as a constant initialiser for tables. */
-#define STR_INIT(literal) {("" literal), sizeof(literal) - 1}
+#define STR_INIT(literal)                                                                          \
+    {                                                                                              \
+        ("" literal), sizeof(literal) - 1                                                          \
+    }
 /* The two arguments that printf's "%.*s" wants. */
 #define STR_ARG(s) (int)(s).n, (s).at
 

@@ -82,8 +82,8 @@ void utf8_fold(struct buf *out, str s)
     utf8proc_uint8_t *folded = NULL;
     utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE |
                                 UTF8PROC_IGNORE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK;
-    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.at, (utf8proc_ssize_t)s.n,
-                                      &folded, options);
+    utf8proc_ssize_t n =
+        utf8proc_map((const utf8proc_uint8_t *)s.at, (utf8proc_ssize_t)s.n, &folded, options);
     if (n >= 0) {
         buf_add(out, (str){(const char *)folded, (size_t)n});
         free(folded); /* utf8proc_map() allocates with malloc() by contract */

@@ -1,0 +1,23 @@
+/*
+ * tree: what a repository or folder holds, as far as a link can ask. Paths are relative to the
+ * root, with '/' between parts and neither "." nor ".." in them.
+ */
+#ifndef CURLINT_BASE_TREE_H
+#define CURLINT_BASE_TREE_H
+
+#include "base/buf.h"
+
+enum tree_answer {
+    TREE_MISSING,
+    TREE_FILE,
+    TREE_DIR,
+    TREE_CASE, /* only under another spelling of letter case, which goes to `actual` */
+};
+
+struct tree {
+    /* `actual` may be NULL. The root itself is the empty path. */
+    enum tree_answer (*look)(void *self, str path, struct buf *actual);
+    void *self; /* borrowed */
+};
+
+#endif

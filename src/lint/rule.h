@@ -1,0 +1,83 @@
+/*
+ * rule: the contract between a rule and the engine. This header, doc/ and base/ are all that a rule
+ * may include.
+ *
+ * A rule is `const struct rule rule_<group>_<name>` in rules/<group>/<name>.c, with its page beside
+ * it in <name>.md. A hook that is set is the declaration of need. A rule never prints, opens or
+ * fetches; it looks at documents and calls lint_report().
+ */
+#ifndef CURLINT_LINT_RULE_H
+#define CURLINT_LINT_RULE_H
+
+#include "base/tree.h"
+#include "doc/document.h"
+#include "lint/finding.h"
+#include "lint/option.h"
+
+struct lint; /* the engine's side of a run: lint/engine.c */
+
+/* All documents of one snapshot, in order of path. */
+struct repository {
+    struct document **documents; /* borrowed */
+    uint32_t document_count;
+    const struct tree *tree; /* what else the repository holds; NULL where it is not known */
+};
+
+struct rule {
+    const char *summary; /* one line for `curlint rules`, no final full stop */
+    enum severity severity;
+    const struct option *options; /* ended by a NULL name; NULL for none */
+
+    /* Called per item, documents in order of path, items in order of place. */
+    void (*document)(struct lint *lint, const struct document *doc);
+    void (*entry)(struct lint *lint, const struct document *doc, const struct entry *entry);
+    void (*reference)(struct lint *lint, const struct document *doc, const struct reference *ref);
+    /* Called once, after every document was seen. */
+    void (*repository)(struct lint *lint, const struct repository *repo);
+};
+
+/* A line of the generated table, which is sorted by id and ends with a NULL id. */
+struct rule_entry {
+    const char *id; /* "group/name", equal to the path of its files */
+    const struct rule *rule;
+    const char *page; /* the .md, NUL-terminated */
+};
+
+/*
+ * Report a finding of the rule that is running, at `span` of `doc`. The message is one sentence
+ * without a final full stop; text of the list goes into it as it is, reporters escape it. The
+ * returned finding may be completed by the calls below until the next lint_report().
+ */
+struct finding *lint_report(struct lint *lint, const struct document *doc, struct span span,
+                            const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* How to mend it. */
+void lint_help(struct lint *lint, struct finding *finding, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Another place that belongs to it. */
+void lint_related(struct lint *lint, struct finding *finding, const struct document *doc,
+                  struct span span, const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* Add an edit; `text` is copied. All edits of a finding are applied, or none. */
+void lint_edit(struct lint *lint, struct finding *finding, enum safety safety, struct span span,
+               str text);
+/* The entry that it is about, where that is not the innermost one at the span. */
+void lint_entry(struct lint *lint, struct finding *finding, const struct entry *entry);
+/*
+ * What tells this finding from others of the rule on the same entry, in its fingerprint; by
+ * default the text of the span. Say something that survives a move: an id, a URL.
+ */
+void lint_discriminator(struct lint *lint, struct finding *finding, str text);
+/* The URL that it is about; must live as long as the document. */
+void lint_url(struct finding *finding, str url);
+
+/* The value of the running rule's option by its index in the rule's table. */
+const struct option_value *lint_option(const struct lint *lint, size_t index);
+/* What the repository holds, or NULL where that is not known (standard input). */
+const struct tree *lint_tree(const struct lint *lint);
+/* The day that "in the future" is measured from. */
+struct date lint_today(const struct lint *lint);
+/* Memory that lives until the findings are freed. */
+struct arena *lint_arena(struct lint *lint);
+/* Memory of the rule's own for the run: NULL at first; the arena above is the place to take it. */
+void **lint_memory(struct lint *lint);
+
+#endif
