@@ -1,0 +1,446 @@
+/*
+ * The AST of cmark-gfm says what exists, our scanners say where. The walk turns the blocks of the
+ * AST into parts and finds the source lines of each leaf; then every leaf is scanned and brought
+ * together with its inlines; then structure that Markdown does not know (sections, entries) is
+ * read out of the parts. The AST is dropped before the document is returned.
+ */
+#include "doc/builder.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm-extension_api.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+static void find_lines(struct document *doc)
+{
+    VEC(uint32_t) lines = {0};
+    str s = doc->source;
+    vec_push(&lines, 0);
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.at[i] != '\n' && s.at[i] != '\r')
+            continue;
+        if (s.at[i] == '\r' && i + 1 < s.n && s.at[i + 1] == '\n')
+            i++;
+        if (i + 1 < s.n)
+            vec_push(&lines, (uint32_t)(i + 1));
+    }
+    doc->line_count = (uint32_t)lines.n;
+    doc->lines = arena_copy(&doc->arena, lines.at, lines.n, sizeof *lines.at);
+    vec_free(&lines);
+}
+
+/*
+ * What the parser is given: cmark-gfm turns a NUL into the three bytes of U+FFFD, which would move
+ * every offset behind it, so one byte stands in for it.
+ */
+static str without_nul(struct document *doc, str source)
+{
+    if (str_find_char(source, '\0') == STR_NPOS)
+        return source;
+    str copy = arena_str(&doc->arena, source);
+    char *bytes = arena_copy(&doc->arena, copy.at, copy.n, 1);
+    for (size_t i = 0; i < copy.n; i++)
+        if (bytes[i] == '\0')
+            bytes[i] = '\x1a';
+    doc->partial = true;
+    return (str){bytes, copy.n};
+}
+
+static cmark_node *parse(str source, cmark_parser **parser)
+{
+    static const char *const EXTENSIONS[] = {"table", "autolink", "tasklist"};
+    cmark_gfm_core_extensions_ensure_registered();
+    *parser = cmark_parser_new(CMARK_OPT_SOURCEPOS | CMARK_OPT_FOOTNOTES);
+    for (size_t i = 0; i < sizeof EXTENSIONS / sizeof *EXTENSIONS; i++)
+        cmark_parser_attach_syntax_extension(*parser, cmark_find_syntax_extension(EXTENSIONS[i]));
+    cmark_parser_feed(*parser, source.at ? source.at : "", source.n);
+    return cmark_parser_finish(*parser);
+}
+
+/* Node types of extensions are numbers made at run time; their names are the stable thing. */
+static enum part_kind kind_of(cmark_node *node)
+{
+    static const struct {
+        cmark_node_type type;
+        enum part_kind kind;
+    } KINDS[] = {
+        {CMARK_NODE_PARAGRAPH, PART_PARAGRAPH}, {CMARK_NODE_HEADING, PART_HEADING},
+        {CMARK_NODE_CODE_BLOCK, PART_CODE},     {CMARK_NODE_HTML_BLOCK, PART_HTML},
+        {CMARK_NODE_LIST, PART_LIST},           {CMARK_NODE_ITEM, PART_ITEM},
+        {CMARK_NODE_BLOCK_QUOTE, PART_OTHER},
+    };
+    cmark_node_type type = cmark_node_get_type(node);
+    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
+        if (KINDS[i].type == type)
+            return KINDS[i].kind;
+    const char *name = cmark_node_get_type_string(node);
+    return strcmp(name, "table") == 0      ? PART_TABLE
+           : strcmp(name, "tasklist") == 0 ? PART_ITEM
+                                           : PART_OTHER;
+}
+
+static uint32_t clamp_line(const struct document *doc, int line)
+{
+    if (line < 1)
+        return 0;
+    return (uint32_t)line > doc->line_count ? doc->line_count - 1 : (uint32_t)line - 1;
+}
+
+/* The content that the node kept. Nodes without text hold garbage (facts of cmark-gfm 0.29). */
+static str node_content(cmark_node *node, enum part_kind kind)
+{
+    if (kind == PART_HTML)
+        return str_from(cmark_node_get_literal(node));
+    if (!cmark_node_first_child(node))
+        return (str){NULL, 0};
+    return str_from(cmark_node_get_string_content(node));
+}
+
+static bool locate(struct builder *b, struct part *part)
+{
+    str text = node_content(part->node, part->kind);
+    if (text.n == 0)
+        return false;
+    uint32_t last = part->last_line + 1;
+    if (part->kind == PART_HEADING) {
+        /* The content of a heading is a part of its line: "## Name ##". */
+        struct span line = document_line_span(b->doc, part->first_line);
+        str core = str_trim(text);
+        size_t at = str_find(str_sub(b->source, line.start, line.end), core);
+        if (at != STR_NPOS && !memchr(core.at, '\n', core.n)) {
+            b->content.text = core;
+            b->content.pieces.n = 0;
+            vec_push(&b->content.pieces, (struct piece){0, line.start + (uint32_t)at});
+            return true;
+        }
+    }
+    uint32_t first = part->first_line, behind = part->last_line;
+    if (!content_locate(&b->content, b->doc, b->source, text, first, last, &first, &behind))
+        return false;
+    part->first_line = first;
+    if (part->kind != PART_HEADING)
+        part->last_line = behind;
+    return true;
+}
+
+static void cover(struct builder *b, const struct part *part)
+{
+    for (uint32_t line = part->first_line; line <= part->last_line; line++)
+        b->covered[line] = 1;
+}
+
+static void place_leaf(struct builder *b, struct part *part)
+{
+    if (part->kind == PART_CODE && part->last_line < part->first_line)
+        part->last_line = part->first_line;
+    if (part->kind == PART_PARAGRAPH || part->kind == PART_HEADING || part->kind == PART_HTML) {
+        part->located = locate(b, part);
+        if (!part->located && node_content(part->node, part->kind).n > 0)
+            b->doc->disagreements++;
+    }
+    if (part->last_line < part->first_line)
+        part->last_line = part->first_line;
+    part->span = span_of(document_line_span(b->doc, part->first_line).start,
+                         document_line_span(b->doc, part->last_line).end);
+    cover(b, part);
+}
+
+static void add_list(struct builder *b, struct part *part, uint32_t depth)
+{
+    bool ordered = cmark_node_get_list_type(part->node) == CMARK_ORDERED_LIST;
+    part->list = (uint32_t)b->lists.n;
+    vec_push(&b->lists, (struct list){.span = part->span,
+                                      .table = NO_INDEX,
+                                      .kind = ordered ? LIST_ORDERED : LIST_BULLET,
+                                      .depth = (uint8_t)(depth < 255 ? depth : 255)});
+}
+
+/* Where the walk stands: the open containers. */
+struct walk {
+    uint32_t parent;
+    uint32_t depth; /* lists */
+    uint8_t quotes;
+};
+
+static uint32_t add_part(struct builder *b, cmark_node *node, const struct walk *walk)
+{
+    struct part part = {
+        .node = node,
+        .parent = walk->parent,
+        .next = NO_INDEX,
+        .list = NO_INDEX,
+        .table = NO_INDEX,
+        .entry = NO_INDEX,
+        .kind = (uint8_t)kind_of(node),
+        .quotes = walk->quotes,
+        .first_line = clamp_line(b->doc, cmark_node_get_start_line(node)),
+        .last_line = clamp_line(b->doc, cmark_node_get_end_line(node)),
+    };
+    uint32_t start = document_line_span(b->doc, part.first_line).start;
+    int column = cmark_node_get_start_column(node);
+    part.span = span_of(start, start);
+    if (part.kind == PART_ITEM && column > 0 && start + (uint32_t)column <= b->source.n)
+        part.span.start = part.span.end = start + (uint32_t)column - 1;
+    if (part.kind == PART_LIST)
+        add_list(b, &part, walk->depth);
+    else if (part.kind == PART_ITEM && walk->parent != NO_INDEX)
+        part.list = b->parts.at[walk->parent].list;
+    else if (part.kind == PART_PARAGRAPH || part.kind == PART_HEADING || part.kind == PART_CODE ||
+             part.kind == PART_HTML)
+        place_leaf(b, &part);
+    vec_push(&b->parts, part);
+    return (uint32_t)b->parts.n - 1;
+}
+
+static bool is_container(uint8_t kind)
+{
+    return kind == PART_OTHER || kind == PART_LIST || kind == PART_ITEM;
+}
+
+/* Depth is bounded by guard.c: markers on a line, and the length of a line for indentation. */
+static void walk_children(struct builder *b, cmark_node *node, struct walk walk)
+{
+    uint32_t previous = NO_INDEX;
+    for (cmark_node *child = cmark_node_first_child(node); child; child = cmark_node_next(child)) {
+        uint32_t index = add_part(b, child, &walk);
+        if (previous != NO_INDEX)
+            b->parts.at[previous].next = index;
+        previous = index;
+        uint8_t kind = b->parts.at[index].kind;
+        if (is_container(kind)) {
+            struct walk inner = walk;
+            inner.parent = index;
+            inner.depth += kind == PART_LIST;
+            inner.quotes =
+                (uint8_t)(walk.quotes + (cmark_node_get_type(child) == CMARK_NODE_BLOCK_QUOTE));
+            walk_children(b, child, inner);
+        }
+        b->parts.at[index].end = (uint32_t)b->parts.n;
+    }
+}
+
+/* A container ends where the last thing inside ends; cmark's own end lines are unreliable. */
+static void close_containers(struct builder *b)
+{
+    for (size_t i = b->parts.n; i-- > 0;) {
+        struct part *part = &b->parts.at[i];
+        if (part->kind == PART_LIST)
+            b->lists.at[part->list].span = part->span;
+        if (part->parent == NO_INDEX)
+            continue;
+        struct part *parent = &b->parts.at[part->parent];
+        if (parent->span.end < part->span.end)
+            parent->span.end = part->span.end;
+        if (parent->kind != PART_ITEM && part->span.start < parent->span.start)
+            parent->span.start = part->span.start;
+    }
+}
+
+/* The text that opens the paragraph in b->content, if it is bold: `**Title** ...`. */
+static void find_bold(struct builder *b, struct part *part)
+{
+    cmark_node *node = cmark_node_first_child(part->node);
+    while (node) {
+        cmark_node_type type = cmark_node_get_type(node);
+        bool picture =
+            type == CMARK_NODE_IMAGE || type == CMARK_NODE_SOFTBREAK ||
+            type == CMARK_NODE_HTML_INLINE ||
+            (type == CMARK_NODE_LINK && cmark_node_first_child(node) &&
+             cmark_node_get_type(cmark_node_first_child(node)) == CMARK_NODE_IMAGE) ||
+            (type == CMARK_NODE_TEXT && str_trim(str_from(cmark_node_get_literal(node))).n == 0);
+        if (!picture)
+            break;
+        node = cmark_node_next(node);
+    }
+    cmark_node *strong = node;
+    if (node && cmark_node_get_type(node) == CMARK_NODE_LINK)
+        strong = cmark_node_first_child(node);
+    if (!strong || cmark_node_get_type(strong) != CMARK_NODE_STRONG)
+        return;
+    str text = b->content.text;
+    size_t open = str_find(text, STR("**"));
+    str mark = STR("**");
+    if (open == STR_NPOS) {
+        mark = STR("__");
+        open = str_find(text, mark);
+    }
+    size_t close = open == STR_NPOS ? STR_NPOS : str_find(str_skip(text, open + 2), mark);
+    if (close == STR_NPOS)
+        return;
+    part->opens_bold = true;
+    part->bold = content_span(&b->content, span_of(open + 2, open + 2 + close));
+    str rest = str_trim(str_skip(text, open + 2 + close + 2));
+    part->only_bold = node == strong &&
+                      (rest.n == 0 || str_eq(rest, STR(":")) || str_eq_nocase(rest, STR("<br>")));
+}
+
+static void add_heading(struct builder *b, const struct part *part)
+{
+    struct span title = content_span(&b->content, span_of(0, b->content.text.n));
+    buf_clear(&b->text);
+    leaf_text(&b->text, part->node);
+    sections_add(b, SECTION_HEADING, cmark_node_get_heading_level(part->node), part->span, title,
+                 buf_str(&b->text));
+}
+
+static void build_leaf(struct builder *b, uint32_t index)
+{
+    struct part *part = &b->parts.at[index];
+    if (part->kind == PART_CODE) {
+        vec_push(&b->opaques, (struct opaque){part->span, OPAQUE_CODE_BLOCK});
+        return;
+    }
+    if (part->kind == PART_TABLE) {
+        tables_build(b, index);
+        return;
+    }
+    if (!part->located || !locate(b, part))
+        return;
+    if (part->kind == PART_HTML) {
+        leaf_html_block(b);
+        return;
+    }
+    leaf_inlines(b, part->node, UINT16_MAX, part->span);
+    bool item = part->parent != NO_INDEX && b->parts.at[part->parent].kind == PART_ITEM;
+    vec_push(&b->blocks, (struct block){.span = part->span,
+                                        .entry = NO_INDEX,
+                                        .kind = part->kind == PART_HEADING ? BLOCK_HEADING
+                                                : item                     ? BLOCK_ITEM_TEXT
+                                                                           : BLOCK_PARAGRAPH});
+    if (part->kind == PART_HEADING)
+        add_heading(b, part);
+    else
+        find_bold(b, part);
+}
+
+static int reference_order(const void *a, const void *b)
+{
+    const struct reference *x = a, *y = b;
+    if (x->span.start != y->span.start)
+        return x->span.start < y->span.start ? -1 : 1;
+    return x->span.end > y->span.end ? -1 : x->span.end < y->span.end;
+}
+
+/*
+ * By place: footnote definitions come last in the AST wherever they stand, and tags are read after
+ * the links of their leaf. Then the link around each image.
+ */
+static void sort_references(struct builder *b)
+{
+    bool sorted = true;
+    for (size_t i = 1; i < b->references.n && sorted; i++)
+        sorted = reference_order(&b->references.at[i - 1], &b->references.at[i]) <= 0;
+    if (!sorted)
+        qsort(b->references.at, b->references.n, sizeof *b->references.at, reference_order);
+    VEC(uint32_t) open = {0};
+    for (uint32_t i = 0; i < b->references.n; i++) {
+        struct reference *ref = &b->references.at[i];
+        while (open.n && b->references.at[open.at[open.n - 1]].span.end <= ref->span.start)
+            open.n--;
+        if (ref->kind == REF_IMAGE && open.n)
+            ref->outer = open.at[open.n - 1];
+        else if (ref->kind == REF_LINK)
+            vec_push(&open, i);
+    }
+    vec_free(&open);
+}
+
+#define SETTLE(member, count)                                                                      \
+    do {                                                                                           \
+        b->doc->count = (uint32_t)b->member.n;                                                     \
+        b->doc->member =                                                                           \
+            arena_copy(&b->doc->arena, b->member.at, b->member.n, sizeof *b->member.at);           \
+    } while (0)
+
+static void settle(struct builder *b)
+{
+    SETTLE(sections, section_count);
+    SETTLE(lists, list_count);
+    SETTLE(tables, table_count);
+    SETTLE(rows, row_count);
+    SETTLE(cells, cell_count);
+    SETTLE(entries, entry_count);
+    SETTLE(references, reference_count);
+    SETTLE(definitions, definition_count);
+    SETTLE(opaques, opaque_count);
+    SETTLE(blocks, block_count);
+    SETTLE(anchors, anchor_count);
+}
+
+static void builder_free(struct builder *b)
+{
+    content_free(&b->content);
+    inline_scan_free(&b->scan);
+    map_free(&b->labels);
+    buf_free(&b->text);
+    mem_free(b->covered);
+    vec_free(&b->parts);
+    vec_free(&b->nodes);
+    vec_free(&b->sections);
+    vec_free(&b->marks);
+    vec_free(&b->lists);
+    vec_free(&b->tables);
+    vec_free(&b->rows);
+    vec_free(&b->cells);
+    vec_free(&b->entries);
+    vec_free(&b->references);
+    vec_free(&b->definitions);
+    vec_free(&b->opaques);
+    vec_free(&b->blocks);
+    vec_free(&b->anchors);
+}
+
+static int opaque_by_start(const void *a, const void *b)
+{
+    const struct opaque *x = a, *y = b;
+    return x->span.start < y->span.start ? -1 : x->span.start > y->span.start;
+}
+
+static void build_parsed(struct builder *b, cmark_node *root)
+{
+    walk_children(b, root, (struct walk){.parent = NO_INDEX});
+    close_containers(b);
+    definitions_find(b);
+    for (uint32_t i = 0; i < b->parts.n; i++)
+        if (!is_container(b->parts.at[i].kind))
+            build_leaf(b, i);
+    sort_references(b);
+    if (b->opaques.n)
+        qsort(b->opaques.at, b->opaques.n, sizeof *b->opaques.at, opaque_by_start);
+    entries_own(b);
+    sections_finish(b);
+    entries_build(b);
+}
+
+struct document *document_build(str path, char *source, size_t size, const struct limits *limits,
+                                struct date today)
+{
+    struct document *doc = mem_alloc(1, sizeof *doc);
+    doc->path = arena_str(&doc->arena, path);
+    doc->owned = source;
+    doc->source = (str){source, size};
+    doc->body = str_starts(doc->source, STR("\xef\xbb\xbf")) ? 3 : 0;
+    struct builder builder = {.doc = doc, .today = today}, *b = &builder;
+    if (size > limits->file_bytes || size >= UINT32_MAX) {
+        doc->refusal =
+            (struct refusal){.kind = REFUSED_SIZE, .measured = size, .limit = limits->file_bytes};
+        doc->source.n = 0;
+    }
+    find_lines(doc);
+    b->source = without_nul(doc, doc->source);
+    sections_add(b, SECTION_ROOT, 0, span_of(0, 0), span_of(0, 0), (str){NULL, 0});
+    if (doc->refusal.kind == REFUSED_NOT && guard_source(doc, b->source, limits)) {
+        b->covered = mem_alloc(doc->line_count, 1);
+        cmark_parser *parser;
+        cmark_node *root = parse(str_skip(b->source, doc->body), &parser);
+        build_parsed(b, root);
+        cmark_node_free(root);
+        cmark_parser_free(parser);
+    } else {
+        sections_finish(b);
+    }
+    settle(b);
+    builder_free(b);
+    return doc;
+}

@@ -1,0 +1,109 @@
+/*
+ * builder: what the steps of document_build() share. Private to src/doc.
+ *
+ *   guard.c       refuses what the parser can't take
+ *   build.c       parses, walks the blocks of the AST into parts, runs the steps
+ *   definitions.c finds the link reference definitions, which the AST does not hold
+ *   leaf.c        one run of inline text: brings scanner and AST together into references
+ *   tables.c      rows and cells as written
+ *   sections.c    headings, bold titles and section rows as a tree; slugs
+ *   entries.c     which parts are entries; titles and keys
+ */
+#ifndef CURLINT_DOC_BUILDER_H
+#define CURLINT_DOC_BUILDER_H
+
+#include "doc/content.h"
+#include "doc/document.h"
+#include "doc/inline.h"
+#include "doc/row.h"
+
+#include <cmark-gfm.h>
+
+enum part_kind {
+    PART_OTHER, /* document, quote, thematic break, footnote definition */
+    PART_PARAGRAPH,
+    PART_HEADING,
+    PART_TABLE,
+    PART_CODE,
+    PART_HTML,
+    PART_LIST,
+    PART_ITEM,
+};
+
+/* A block of the AST, in the order of the document. */
+struct part {
+    cmark_node *node; /* borrowed from the AST, gone after the build */
+    struct span span; /* its lines, from its first marker; containers: of all inside */
+    struct span bold; /* of a paragraph that opens with bold text: that text */
+    uint32_t parent;  /* part; NO_INDEX for the document */
+    uint32_t end;     /* index behind its last descendant */
+    uint32_t next;    /* the next sibling, or NO_INDEX */
+    uint32_t first_line, last_line;
+    uint32_t list; /* of a list or item: into lists */
+    uint32_t table;
+    uint32_t entry;       /* made of it, or that owns it; NO_INDEX */
+    uint8_t kind, quotes; /* number of quotes around it */
+    bool located;         /* content was found in the source */
+    bool opens_bold, only_bold;
+};
+
+/* From `offset` on, `section` is the innermost one. */
+struct section_mark {
+    uint32_t offset, section;
+};
+
+struct builder {
+    struct document *doc;
+    str source; /* what the parser was given: NUL replaced, same offsets as doc->source */
+    struct date today;
+    struct content content;
+    struct inline_scan scan;
+    struct map labels; /* normalised label -> definition */
+    struct buf text;   /* scratch */
+    VEC(struct part) parts;
+    VEC(cmark_node *) nodes; /* links and images of one leaf */
+    unsigned char *covered;  /* a byte a line: belongs to a leaf of the AST */
+
+    VEC(struct section) sections;
+    VEC(struct section_mark) marks;
+    VEC(struct list) lists;
+    VEC(struct table) tables;
+    VEC(struct row) rows;
+    struct cell_vec cells;
+    VEC(struct entry) entries;
+    VEC(struct reference) references;
+    VEC(struct definition) definitions;
+    VEC(struct opaque) opaques;
+    VEC(struct block) blocks;
+    VEC(struct anchor) anchors;
+};
+
+/* guard.c: fill doc->refusal and return false where the source must not be parsed. */
+bool guard_source(struct document *doc, str source, const struct limits *limits);
+
+/* definitions.c: of all lines that no leaf covers. */
+void definitions_find(struct builder *b);
+
+/* leaf.c: the references of content->text, whose inlines are the children of `node`; those in
+ * raw HTML too. */
+void leaf_inlines(struct builder *b, cmark_node *node, uint16_t cell, struct span container);
+/* leaf.c: the references, anchors and headings of an HTML block located in b->content. */
+void leaf_html_block(struct builder *b);
+/* leaf.c: append the text of `node` as rendered: no marks, no tags. */
+void leaf_text(struct buf *out, cmark_node *node);
+
+/* tables.c: rows, cells and references of the table that is parts.at[part]. */
+void tables_build(struct builder *b, uint32_t part);
+
+/* sections.c */
+void sections_add(struct builder *b, enum section_kind kind, int level, struct span span,
+                  struct span title, str text);
+/* Sort, nest, number the slugs; then sections_at() works. */
+void sections_finish(struct builder *b);
+uint32_t sections_at(const struct builder *b, uint32_t offset);
+
+/* entries.c: bold sections and ownership first (before sections_finish), then the entries. */
+void entries_own(struct builder *b);
+void entries_build(struct builder *b);
+
+#endif

@@ -1,0 +1,158 @@
+#include "doc/document.h"
+
+#include "base/mem.h"
+#include "doc/badge.h"
+
+#include <string.h>
+
+void document_free(struct document *doc)
+{
+    if (!doc)
+        return;
+    mem_free(doc->owned);
+    arena_free(&doc->arena);
+    mem_free(doc);
+}
+
+str document_text(const struct document *doc, struct span span)
+{
+    return str_sub(doc->source, span.start, span.end);
+}
+
+uint32_t document_line(const struct document *doc, uint32_t offset)
+{
+    uint32_t low = 0, high = doc->line_count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->lines[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+struct span document_line_span(const struct document *doc, uint32_t line)
+{
+    uint32_t start = doc->lines[line];
+    uint32_t end = line + 1 < doc->line_count ? doc->lines[line + 1] : (uint32_t)doc->source.n;
+    if (line == 0 && start < doc->body)
+        start = doc->body;
+    if (end > start && doc->source.at[end - 1] == '\n')
+        end--;
+    if (end > start && doc->source.at[end - 1] == '\r')
+        end--;
+    return span_of(start, end);
+}
+
+bool document_is_opaque(const struct document *doc, uint32_t offset)
+{
+    uint32_t low = 0, high = doc->opaque_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->opaques[middle].span.end <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < doc->opaque_count && doc->opaques[low].span.start <= offset;
+}
+
+struct span cell_trim(const struct document *doc, struct cell cell)
+{
+    str text = document_text(doc, cell.span);
+    str trimmed = str_trim(text);
+    if (trimmed.n == 0)
+        return span_of(cell.span.start, cell.span.start);
+    size_t start = cell.span.start + (size_t)(trimmed.at - text.at);
+    return span_of(start, start + trimmed.n);
+}
+
+const struct cell *row_cells(const struct document *doc, const struct row *row)
+{
+    return doc->cells + row->first_cell;
+}
+
+const struct row *table_rows(const struct document *doc, const struct table *table)
+{
+    return doc->rows + table->first_row;
+}
+
+const struct reference *entry_references(const struct document *doc, const struct entry *entry)
+{
+    return doc->references + entry->first_ref;
+}
+
+uint32_t entry_index(const struct document *doc, const struct entry *entry)
+{
+    return (uint32_t)(entry - doc->entries);
+}
+
+uint32_t reference_index(const struct document *doc, const struct reference *ref)
+{
+    return (uint32_t)(ref - doc->references);
+}
+
+/* The word before the colon in front of a bare URL: "Code: https://...". */
+static str word_before(const struct document *doc, uint32_t end)
+{
+    str line =
+        document_line_span(doc, document_line(doc, end)).start < end
+            ? str_sub(doc->source, document_line_span(doc, document_line(doc, end)).start, end)
+            : (str){NULL, 0};
+    line = str_trim_right(line);
+    if (str_ends(line, STR("\xef\xbc\x9a"))) /* the full-width colon */
+        line.n -= 3;
+    else if (str_ends(line, STR(":")))
+        line.n -= 1;
+    else
+        return (str){NULL, 0};
+    size_t start = line.n;
+    while (start > 0 && !memchr("-*+>|]).,;", line.at[start - 1], 10))
+        start--;
+    str word = str_trim(str_skip(line, start));
+    return word.n <= 40 ? word : (str){NULL, 0};
+}
+
+str reference_label(const struct document *doc, const struct reference *ref)
+{
+    if (ref->form == FORM_BARE || ref->form == FORM_ANGLE)
+        return word_before(doc, ref->span.start);
+    str text = str_trim(document_text(doc, ref->text));
+    size_t before;
+    do {
+        before = text.n;
+        while (text.n > 0 && memchr("[*_`~ ", text.at[0], 6))
+            text = str_skip(text, 1);
+        while (text.n > 0 && memchr("]*_`~ :", text.at[text.n - 1], 7))
+            text.n--;
+    } while (text.n != before);
+    return text;
+}
+
+bool reference_is_badge(const struct reference *ref)
+{
+    struct badge badge;
+    return ref->kind == REF_IMAGE && badge_parse(ref->url, &badge) != BADGE_NONE;
+}
+
+const struct reference *reference_image(const struct document *doc, const struct reference *ref)
+{
+    uint32_t self = reference_index(doc, ref);
+    for (uint32_t i = self + 1; i < doc->reference_count; i++) {
+        const struct reference *inner = &doc->references[i];
+        if (inner->span.start >= ref->span.end)
+            break;
+        if (inner->kind == REF_IMAGE && inner->outer == self)
+            return inner;
+    }
+    return NULL;
+}
+
+uint32_t section_heading(const struct document *doc, uint32_t section)
+{
+    while (section != NO_INDEX && doc->sections[section].kind != SECTION_HEADING &&
+           doc->sections[section].kind != SECTION_ROOT)
+        section = doc->sections[section].parent;
+    return section == NO_INDEX ? 0 : section;
+}

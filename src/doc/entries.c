@@ -1,0 +1,399 @@
+/*
+ * Entries: rows, list items that hold a link, paragraphs that open with a bold title. What belongs
+ * to whom is settled before sections are nested, because a bold line is a title above the links of
+ * one paper and a heading above a list of papers.
+ */
+#include "doc/builder.h"
+
+#include "doc/identity.h"
+#include "doc/label.h"
+
+#include <string.h>
+
+/* References whose span starts in [start, end). */
+static uint32_t first_ref_at(const struct builder *b, uint32_t offset)
+{
+    size_t low = 0, high = b->references.n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (b->references.at[middle].span.start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
+
+static bool has_link(const struct builder *b, struct span span)
+{
+    for (uint32_t i = first_ref_at(b, span.start);
+         i < b->references.n && b->references.at[i].span.start < span.end; i++)
+        if (b->references.at[i].kind == REF_LINK)
+            return true;
+    return false;
+}
+
+/* The document as far as it is built: what the functions of document.h look at. */
+static struct document *view(struct builder *b)
+{
+    b->doc->references = b->references.at;
+    b->doc->reference_count = (uint32_t)b->references.n;
+    return b->doc;
+}
+
+/* The part of an item that is its own: up to a list inside it. */
+static struct span own_text(const struct builder *b, uint32_t item)
+{
+    struct span span = b->parts.at[item].span;
+    for (uint32_t i = item + 1; i < b->parts.at[item].end; i++) {
+        if (b->parts.at[i].kind == PART_LIST) {
+            if (b->parts.at[i].span.start < span.end)
+                span.end = b->parts.at[i].span.start;
+            break;
+        }
+    }
+    return span;
+}
+
+/* "Paper: https://...", "[code](...)": a line about a paper and not a paper. */
+static bool is_label_item(struct builder *b, uint32_t item)
+{
+    struct span span = own_text(b, item);
+    uint32_t first = first_ref_at(b, span.start);
+    str text = str_trim(str_sub(b->source, span.start, span.end));
+    while (text.n > 0 && memchr("-*+ \t>", text.at[0], 6))
+        text = str_skip(text, 1);
+    size_t colon = str_find_char(text, ':');
+    size_t wide = str_find(text, STR("\xef\xbc\x9a"));
+    if (wide < colon)
+        colon = wide;
+    if (colon != STR_NPOS && label_of(str_trim(str_sub(text, 0, colon))) != LABEL_NONE)
+        return true;
+    bool all = first < b->references.n && b->references.at[first].span.start < span.end;
+    for (uint32_t i = first; i < b->references.n && b->references.at[i].span.start < span.end; i++)
+        all = all && (b->references.at[i].kind == REF_IMAGE ||
+                      label_of(reference_label(view(b), &b->references.at[i])) != LABEL_NONE);
+    return all && text.n > 0 && text.at[0] == '[';
+}
+
+/* Whether most items of the list are lines about the paper above it. */
+static bool is_label_list(struct builder *b, uint32_t list)
+{
+    uint32_t labels = 0, items = 0;
+    for (uint32_t i = list + 1; i < b->parts.at[list].end; i++) {
+        if (b->parts.at[i].kind != PART_ITEM || b->parts.at[i].parent != list)
+            continue;
+        items++;
+        labels += is_label_item(b, i);
+    }
+    return items > 0 && labels * 2 >= items;
+}
+
+static void own_parts(struct builder *b, uint32_t owner, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++)
+        b->parts.at[i].entry = owner;
+}
+
+/* The block behind a bold line says what the line is. */
+static void settle_bold(struct builder *b, uint32_t index)
+{
+    struct part *part = &b->parts.at[index];
+    uint32_t next = part->next;
+    uint8_t kind = next == NO_INDEX ? PART_OTHER : b->parts.at[next].kind;
+    if (kind == PART_LIST && is_label_list(b, next)) {
+        own_parts(b, index, next, b->parts.at[next].end);
+        part->span.end = b->parts.at[next].span.end;
+        return;
+    }
+    if (part->only_bold && !has_link(b, part->span) && (kind == PART_LIST || kind == PART_TABLE)) {
+        sections_add(b, SECTION_BOLD, 7, part->span, part->bold,
+                     str_sub(b->source, part->bold.start, part->bold.end));
+        part->opens_bold = false;
+    }
+}
+
+void entries_own(struct builder *b)
+{
+    for (uint32_t i = 0; i < b->parts.n; i++) {
+        struct part *part = &b->parts.at[i];
+        bool in_item = part->parent != NO_INDEX && b->parts.at[part->parent].kind == PART_ITEM;
+        if (part->kind == PART_PARAGRAPH && part->opens_bold && !in_item)
+            settle_bold(b, i);
+        /* - **Title**, then its links one level deeper. */
+        if (part->kind == PART_LIST && in_item && part->entry == NO_INDEX && is_label_list(b, i) &&
+            !is_label_item(b, part->parent))
+            own_parts(b, part->parent, i, part->end);
+    }
+}
+
+static void add_entry(struct builder *b, struct entry entry)
+{
+    entry.first_ref = first_ref_at(b, entry.span.start);
+    entry.ref_count = first_ref_at(b, entry.span.end) - entry.first_ref;
+    entry.title_ref = entry.paper_ref = NO_INDEX;
+    entry.parent = NO_INDEX;
+    entry.section = sections_at(b, entry.span.start);
+    vec_push(&b->entries, entry);
+}
+
+static void add_row_entries(struct builder *b, uint32_t table)
+{
+    const struct table *t = &b->tables.at[table];
+    for (uint32_t i = t->first_row; i < t->first_row + t->row_count; i++) {
+        struct row *row = &b->rows.at[i];
+        if (row->kind != ROW_BODY)
+            continue;
+        row->entry = (uint32_t)b->entries.n;
+        struct entry entry = {.span = row->span, .list = t->list, .row = i, .kind = ENTRY_ROW};
+        if (row->hidden != UINT16_MAX) {
+            str cell = str_sub(b->source, b->cells.at[row->first_cell + row->hidden].span.start,
+                               b->cells.at[row->first_cell + row->hidden].span.end);
+            str text = str_trim(cell);
+            size_t start = (size_t)(text.at - b->source.at);
+            entry.hidden = span_of(start, start + text.n);
+        }
+        add_entry(b, entry);
+    }
+}
+
+static bool item_is_entry(const struct builder *b, uint32_t item)
+{
+    if (b->parts.at[item].entry != NO_INDEX)
+        return false;
+    struct span own = own_text(b, item);
+    if (has_link(b, own))
+        return true;
+    /* Its links are in a list that belongs to it. */
+    for (uint32_t i = item + 1; i < b->parts.at[item].end; i++)
+        if (b->parts.at[i].entry == item)
+            return has_link(b, b->parts.at[item].span);
+    return false;
+}
+
+/* Paragraph entries of one section stand together as a list. */
+static uint32_t paragraph_list(struct builder *b, struct span span)
+{
+    uint32_t section = sections_at(b, span.start);
+    for (size_t i = b->lists.n; i-- > 0;) {
+        if (b->lists.at[i].kind != LIST_PARAGRAPHS)
+            continue;
+        if (b->lists.at[i].section != section)
+            break;
+        b->lists.at[i].span.end = span.end;
+        return (uint32_t)i;
+    }
+    vec_push(&b->lists,
+             (struct list){
+                 .span = span, .section = section, .table = NO_INDEX, .kind = LIST_PARAGRAPHS});
+    return (uint32_t)b->lists.n - 1;
+}
+
+/* "**[back to top](#top)**" opens with a bold link and is no paper. */
+static bool leads_somewhere(const struct builder *b, struct span span)
+{
+    for (uint32_t i = first_ref_at(b, span.start);
+         i < b->references.n && b->references.at[i].span.start < span.end; i++)
+        if (b->references.at[i].kind == REF_LINK && !str_starts(b->references.at[i].url, STR("#")))
+            return true;
+    return false;
+}
+
+static void add_part_entry(struct builder *b, uint32_t index)
+{
+    struct part *part = &b->parts.at[index];
+    if (part->kind == PART_TABLE) {
+        add_row_entries(b, part->table);
+    } else if (part->kind == PART_ITEM && item_is_entry(b, index)) {
+        struct entry entry = {
+            .span = part->span, .list = part->list, .row = NO_INDEX, .kind = ENTRY_ITEM};
+        add_entry(b, entry);
+    } else if (part->kind == PART_PARAGRAPH && part->opens_bold && part->entry == NO_INDEX &&
+               leads_somewhere(b, part->span) &&
+               !(part->parent != NO_INDEX && b->parts.at[part->parent].kind == PART_ITEM)) {
+        struct entry entry = {.span = part->span,
+                              .title = part->bold,
+                              .list = paragraph_list(b, part->span),
+                              .row = NO_INDEX,
+                              .kind = ENTRY_PARAGRAPH};
+        add_entry(b, entry);
+    }
+}
+
+static bool is_title_link(struct builder *b, const struct reference *ref)
+{
+    if (ref->kind != REF_LINK || ref->form == FORM_BARE || ref->form == FORM_ANGLE)
+        return false;
+    str text = str_trim(str_sub(b->source, ref->text.start, ref->text.end));
+    if (text.n == 0 || reference_image(view(b), ref))
+        return false;
+    /* [[Paper](u)] and [[Paper]](u): what is in brackets of its own is a label. */
+    if (str_starts(text, STR("[")) && str_ends(text, STR("]")))
+        return false;
+    if (ref->form != FORM_HTML && ref->span.start > 0 && ref->span.end < b->source.n &&
+        b->source.at[ref->span.start - 1] == '[' && b->source.at[ref->span.end] == ']')
+        return false;
+    return label_of(reference_label(b->doc, ref)) == LABEL_NONE;
+}
+
+/* `3) **Title**, ...`: bold text behind at most a number is the title. */
+static struct span leading_bold(str text, size_t offset)
+{
+    size_t open = str_find(str_sub(text, 0, 12), STR("**"));
+    if (open == STR_NPOS)
+        return span_of(0, 0);
+    for (size_t i = 0; i < open; i++)
+        if (!ascii_is_digit(text.at[i]) && !ascii_is_space(text.at[i]) &&
+            !memchr("-*+|>.)(", text.at[i], 8))
+            return span_of(0, 0);
+    size_t close = str_find(str_skip(text, open + 2), STR("**"));
+    if (close == STR_NPOS)
+        return span_of(0, 0);
+    return span_of(offset + open + 2, offset + open + 2 + close);
+}
+
+/* Text in front of the first link, `<br>` or bold mark: the title where none is linked. */
+static struct span leading_text(const struct builder *b, const struct entry *entry, struct span in)
+{
+    str s = str_sub(b->source, in.start, in.end);
+    struct span bold = leading_bold(s, in.start);
+    if (!span_is_empty(bold))
+        return bold;
+    size_t i = 0;
+    while (i < s.n && (ascii_is_space(s.at[i]) || memchr("-*+|>.)_#", s.at[i], 9) ||
+                       (ascii_is_digit(s.at[i]) && entry->kind == ENTRY_ITEM && i < 5)))
+        i++;
+    size_t end = s.n;
+    static const str STOPS[] = {STR_INIT("<"), STR_INIT("["), STR_INIT("**"), STR_INIT("\n"),
+                                STR_INIT("http")};
+    for (size_t k = 0; k < sizeof STOPS / sizeof *STOPS; k++) {
+        size_t stop = str_find(str_sub(s, i, end), STOPS[k]);
+        if (stop != STR_NPOS)
+            end = i + stop;
+    }
+    str text = str_trim(str_sub(s, i, end));
+    size_t start = text.n ? (size_t)(text.at - b->source.at) : in.start + i;
+    return span_of(start, start + text.n);
+}
+
+/* The cell that a title is looked for in first: under a header that says so, else the first. */
+static struct span title_cell(const struct builder *b, const struct entry *entry)
+{
+    const struct row *row = &b->rows.at[entry->row];
+    const struct row *header = &b->rows.at[b->tables.at[row->table].first_row];
+    static const str NAMES[] = {STR_INIT("title"), STR_INIT("paper"), STR_INIT("name"),
+                                STR_INIT("method"), STR_INIT("model")};
+    for (size_t k = 0; k < sizeof NAMES / sizeof *NAMES; k++) {
+        for (uint16_t i = 0; i < header->cell_count && i < row->cell_count; i++) {
+            struct span head = b->cells.at[header->first_cell + i].span;
+            if (str_find_nocase(str_sub(b->source, head.start, head.end), NAMES[k]) != STR_NPOS)
+                return b->cells.at[row->first_cell + i].span;
+        }
+    }
+    return row->cell_count ? b->cells.at[row->first_cell].span : entry->span;
+}
+
+static void find_title(struct builder *b, struct entry *entry)
+{
+    struct span in = entry->kind == ENTRY_ROW ? title_cell(b, entry) : entry->span;
+    bool linked = false;
+    for (uint32_t i = entry->first_ref; i < entry->first_ref + entry->ref_count && !linked; i++) {
+        const struct reference *ref = &b->references.at[i];
+        if (ref->span.start < in.start || ref->span.start >= in.end || !is_title_link(b, ref))
+            continue;
+        bool bold = !span_is_empty(entry->title);
+        if (bold && !span_overlaps(entry->title, ref->span))
+            break; /* a bold title without a link of its own */
+        entry->title_ref = i;
+        entry->title = ref->text;
+        linked = true;
+    }
+    if (!linked && span_is_empty(entry->title)) {
+        entry->title = leading_text(b, entry, in);
+        uint32_t first = entry->first_ref;
+        if (span_is_empty(entry->title) && entry->ref_count > 0 &&
+            b->references.at[first].kind == REF_LINK && b->references.at[first].form != FORM_BARE) {
+            entry->title = b->references.at[first].text;
+        }
+    }
+}
+
+static void find_paper(struct builder *b, struct entry *entry)
+{
+    entry->navigation = entry->ref_count > 0;
+    for (uint32_t i = entry->first_ref; i < entry->first_ref + entry->ref_count; i++) {
+        const struct reference *ref = &b->references.at[i];
+        if (ref->kind != REF_LINK)
+            continue;
+        if (str_has(ref->url, STR("://")) || str_starts(ref->url, STR("mailto:")))
+            entry->navigation = false;
+        if (entry->paper_ref == NO_INDEX && label_of(reference_label(b->doc, ref)) == LABEL_PAPER)
+            entry->paper_ref = i;
+    }
+}
+
+/* Which entry is inside which, and whose each reference is: the innermost. */
+static void nest(struct builder *b)
+{
+    VEC(uint32_t) open = {0};
+    uint32_t next = 0;
+    for (uint32_t i = 0; i < b->references.n || next < b->entries.n;) {
+        bool entry_first = next < b->entries.n &&
+                           (i >= b->references.n ||
+                            b->entries.at[next].span.start <= b->references.at[i].span.start);
+        uint32_t at = entry_first ? b->entries.at[next].span.start : b->references.at[i].span.start;
+        while (open.n && b->entries.at[open.at[open.n - 1]].span.end <= at)
+            open.n--;
+        if (entry_first) {
+            if (open.n)
+                b->entries.at[next].parent = open.at[open.n - 1];
+            vec_push(&open, next++);
+        } else {
+            b->references.at[i++].entry = open.n ? open.at[open.n - 1] : NO_INDEX;
+        }
+    }
+    vec_free(&open);
+}
+
+static void place_rest(struct builder *b)
+{
+    for (size_t i = 0; i < b->references.n; i++)
+        b->references.at[i].section = sections_at(b, b->references.at[i].span.start);
+    for (size_t i = 0; i < b->lists.n; i++)
+        b->lists.at[i].section = sections_at(b, b->lists.at[i].span.start);
+    for (size_t i = 0; i < b->tables.n; i++)
+        b->tables.at[i].section = sections_at(b, b->tables.at[i].span.start);
+    for (size_t i = 0; i < b->definitions.n; i++)
+        b->definitions.at[i].section = sections_at(b, b->definitions.at[i].span.start);
+    uint32_t entry = 0;
+    for (size_t i = 0; i < b->blocks.n; i++) {
+        struct block *block = &b->blocks.at[i];
+        block->section = sections_at(b, block->span.start);
+        while (entry < b->entries.n && b->entries.at[entry].span.start <= block->span.end)
+            entry++;
+        for (uint32_t k = entry; k-- > 0 && block->entry == NO_INDEX;) {
+            if (b->entries.at[k].span.end >= block->span.end &&
+                b->entries.at[k].span.start <= block->span.end)
+                block->entry = k;
+            else if (b->entries.at[k].parent == NO_INDEX)
+                break;
+        }
+    }
+}
+
+void entries_build(struct builder *b)
+{
+    for (uint32_t i = 0; i < b->parts.n; i++)
+        add_part_entry(b, i);
+    nest(b);
+    place_rest(b);
+    view(b);
+    for (size_t i = 0; i < b->entries.n; i++) {
+        struct entry *entry = &b->entries.at[i];
+        find_title(b, entry);
+        find_paper(b, entry);
+        buf_clear(&b->text);
+        identity_key(&b->text, b->doc, entry, b->today);
+        entry->key = arena_str(&b->doc->arena, buf_str(&b->text));
+    }
+}

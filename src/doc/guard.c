@@ -1,0 +1,133 @@
+#include "doc/builder.h"
+
+struct limits limits_default(void)
+{
+    return (struct limits){
+        .file_bytes = 32u << 20,
+        .line_bytes = 256u << 10,
+        .table_columns = 256,
+        .nesting = 100,
+        .brackets = 2000,
+    };
+}
+
+/* Cells that GitHub would make up for short rows: each is a node of the AST. */
+enum { MAX_PADDED_CELLS = 200000, MAX_NODES = 4000000 };
+
+static bool refuse(struct document *doc, enum refusal_kind kind, struct span span,
+                   uint64_t measured, uint64_t limit)
+{
+    doc->refusal =
+        (struct refusal){.kind = (uint8_t)kind, .span = span, .measured = measured, .limit = limit};
+    return false;
+}
+
+static uint32_t count_pipes(str line)
+{
+    uint32_t pipes = 0;
+    for (size_t i = 0; i < line.n; i++)
+        pipes += line.at[i] == '|' && (i == 0 || line.at[i - 1] != '\\');
+    return pipes;
+}
+
+/* Markers of containers in front of the text: each opens a block inside the last. */
+static uint32_t count_nesting(str line)
+{
+    uint32_t depth = 0;
+    for (size_t i = 0; i < line.n; i++) {
+        char c = line.at[i];
+        if (c == '>')
+            depth++;
+        else if ((c == '-' || c == '+' || c == '*') && i + 1 < line.n &&
+                 ascii_is_space(line.at[i + 1]))
+            depth++;
+        else if (ascii_is_digit(c) && i + 2 < line.n &&
+                 (line.at[i + 1] == '.' || line.at[i + 1] == ')') && ascii_is_space(line.at[i + 2]))
+            depth++, i++;
+        else if (c != ' ' && c != '\t')
+            break;
+    }
+    return depth;
+}
+
+struct tally {
+    uint32_t columns; /* of the table that may be going on */
+    uint64_t padded, nodes;
+    uint32_t openers; /* of markup that runs to a far end, since the last blank line */
+};
+
+/* "<!", "<?" and the like: each that never closes costs cmark-gfm a search to the end. */
+static uint32_t count_openers(str line)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i + 1 < line.n; i++)
+        n += line.at[i] == '<' && (line.at[i + 1] == '!' || line.at[i + 1] == '?');
+    return n;
+}
+
+static uint64_t count_nodes(str line)
+{
+    uint64_t n = 2;
+    for (size_t i = 0; i < line.n; i++) {
+        switch (line.at[i]) {
+        case '[':
+        case ']':
+        case '<':
+        case '&':
+        case '*':
+        case '_':
+        case '`':
+        case '|':
+        case '\\':
+        case '!':
+        case '>':
+            n++;
+            break;
+        default:
+            break;
+        }
+    }
+    return n;
+}
+
+static bool guard_line(struct document *doc, struct tally *tally, struct span span, str line,
+                       const struct limits *limits)
+{
+    if (line.n > limits->line_bytes)
+        return refuse(doc, REFUSED_LINE, span, line.n, limits->line_bytes);
+    uint32_t depth = count_nesting(line);
+    if (depth > limits->nesting)
+        return refuse(doc, REFUSED_NESTING, span, depth, limits->nesting);
+    bool blank = str_trim(line).n == 0;
+    uint32_t pipes = blank ? 0 : count_pipes(line);
+    size_t columns;
+    if (row_is_delimiter(line, &columns) && columns > 1) {
+        if (columns > limits->table_columns)
+            return refuse(doc, REFUSED_TABLE, span, columns, limits->table_columns);
+        tally->columns = (uint32_t)columns;
+    }
+    if (blank)
+        tally->columns = tally->openers = 0;
+    else if (pipes + 1 < tally->columns)
+        tally->padded += tally->columns - pipes - 1;
+    if (tally->padded > MAX_PADDED_CELLS)
+        return refuse(doc, REFUSED_TABLE, span, tally->padded, MAX_PADDED_CELLS);
+    tally->openers += count_openers(line);
+    if (tally->openers > limits->brackets)
+        return refuse(doc, REFUSED_MARKUP, span, tally->openers, limits->brackets);
+    tally->nodes += count_nodes(line);
+    if (tally->nodes > MAX_NODES)
+        return refuse(doc, REFUSED_MARKUP, span, tally->nodes, MAX_NODES);
+    return true;
+}
+
+bool guard_source(struct document *doc, str source, const struct limits *limits)
+{
+    struct tally tally = {0};
+    for (uint32_t line = 0; line < doc->line_count; line++) {
+        struct span span = document_line_span(doc, line);
+        if (!guard_line(doc, &tally, span, str_sub(source, span.start, span.end), limits))
+            return false;
+    }
+    return true;
+}

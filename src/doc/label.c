@@ -1,0 +1,104 @@
+#include "doc/label.h"
+
+enum { MAX_LABEL_BYTES = 32 };
+
+/* Words that make a label; every word of a label must be one of these or a qualifier. */
+static const struct {
+    str word;
+    enum label_kind kind;
+} WORDS[] = {
+    {STR_INIT("paper"), LABEL_PAPER},      {STR_INIT("papers"), LABEL_PAPER},
+    {STR_INIT("pdf"), LABEL_PAPER},        {STR_INIT("arxiv"), LABEL_PAPER},
+    {STR_INIT("abs"), LABEL_PAPER},        {STR_INIT("preprint"), LABEL_PAPER},
+    {STR_INIT("openreview"), LABEL_PAPER}, {STR_INIT("论文"), LABEL_PAPER},
+    {STR_INIT("code"), LABEL_CODE},        {STR_INIT("codes"), LABEL_CODE},
+    {STR_INIT("github"), LABEL_CODE},      {STR_INIT("repo"), LABEL_CODE},
+    {STR_INIT("repository"), LABEL_CODE},  {STR_INIT("代码"), LABEL_CODE},
+    {STR_INIT("project"), LABEL_OTHER},    {STR_INIT("homepage"), LABEL_OTHER},
+    {STR_INIT("website"), LABEL_OTHER},    {STR_INIT("webpage"), LABEL_OTHER},
+    {STR_INIT("site"), LABEL_OTHER},       {STR_INIT("page"), LABEL_OTHER},
+    {STR_INIT("blog"), LABEL_OTHER},       {STR_INIT("post"), LABEL_OTHER},
+    {STR_INIT("demo"), LABEL_OTHER},       {STR_INIT("video"), LABEL_OTHER},
+    {STR_INIT("videos"), LABEL_OTHER},     {STR_INIT("youtube"), LABEL_OTHER},
+    {STR_INIT("talk"), LABEL_OTHER},       {STR_INIT("slides"), LABEL_OTHER},
+    {STR_INIT("slide"), LABEL_OTHER},      {STR_INIT("poster"), LABEL_OTHER},
+    {STR_INIT("dataset"), LABEL_OTHER},    {STR_INIT("datasets"), LABEL_OTHER},
+    {STR_INIT("data"), LABEL_OTHER},       {STR_INIT("model"), LABEL_OTHER},
+    {STR_INIT("models"), LABEL_OTHER},     {STR_INIT("weights"), LABEL_OTHER},
+    {STR_INIT("checkpoint"), LABEL_OTHER}, {STR_INIT("checkpoints"), LABEL_OTHER},
+    {STR_INIT("tweet"), LABEL_OTHER},      {STR_INIT("twitter"), LABEL_OTHER},
+    {STR_INIT("supp"), LABEL_OTHER},       {STR_INIT("supplementary"), LABEL_OTHER},
+    {STR_INIT("supplement"), LABEL_OTHER}, {STR_INIT("appendix"), LABEL_OTHER},
+    {STR_INIT("bib"), LABEL_OTHER},        {STR_INIT("bibtex"), LABEL_OTHER},
+    {STR_INIT("link"), LABEL_OTHER},       {STR_INIT("url"), LABEL_OTHER},
+    {STR_INIT("colab"), LABEL_OTHER},      {STR_INIT("notebook"), LABEL_OTHER},
+    {STR_INIT("hf"), LABEL_OTHER},         {STR_INIT("huggingface"), LABEL_OTHER},
+    {STR_INIT("docs"), LABEL_OTHER},       {STR_INIT("documentation"), LABEL_OTHER},
+    {STR_INIT("tutorial"), LABEL_OTHER},   {STR_INIT("article"), LABEL_OTHER},
+    {STR_INIT("news"), LABEL_OTHER},       {STR_INIT("html"), LABEL_OTHER},
+    {STR_INIT("doi"), LABEL_OTHER},        {STR_INIT("journal"), LABEL_OTHER},
+    {STR_INIT("conference"), LABEL_OTHER}, {STR_INIT("acl"), LABEL_OTHER},
+    {STR_INIT("home"), LABEL_OTHER},       {STR_INIT("leaderboard"), LABEL_OTHER},
+    {STR_INIT("benchmark"), LABEL_OTHER},  {STR_INIT("主页"), LABEL_OTHER},
+    {STR_INIT("项目"), LABEL_OTHER},       {STR_INIT("数据集"), LABEL_OTHER},
+    {STR_INIT("视频"), LABEL_OTHER},       {STR_INIT("知乎"), LABEL_OTHER},
+};
+
+static const str QUALIFIERS[] = {
+    STR_INIT("official"),   STR_INIT("unofficial"), STR_INIT("pytorch"),
+    STR_INIT("tensorflow"), STR_INIT("jax"),        STR_INIT("keras"),
+    STR_INIT("the"),        STR_INIT("full"),       STR_INIT("short"),
+    STR_INIT("long"),       STR_INIT("author"),     STR_INIT("authors"),
+    STR_INIT("1"),          STR_INIT("2"),          STR_INIT("3"),
+    STR_INIT("v1"),         STR_INIT("v2"),         STR_INIT("eng"),
+    STR_INIT("en"),         STR_INIT("cn"),         STR_INIT("tf"),
+    STR_INIT("torch"),      STR_INIT("soon"),       STR_INIT("coming"),
+    STR_INIT("hugging"),    STR_INIT("face"),       STR_INIT("and"),
+    STR_INIT("web"),        STR_INIT("中"),         STR_INIT("implementation"),
+    STR_INIT("version"),
+};
+
+static bool is_word_byte(char c)
+{
+    return ascii_is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+static bool is_qualifier(str word)
+{
+    for (size_t i = 0; i < sizeof QUALIFIERS / sizeof *QUALIFIERS; i++)
+        if (str_eq_nocase(word, QUALIFIERS[i]))
+            return true;
+    return false;
+}
+
+static enum label_kind word_kind(str word)
+{
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (str_eq_nocase(word, WORDS[i].word))
+            return WORDS[i].kind;
+    return LABEL_NONE;
+}
+
+enum label_kind label_of(str text)
+{
+    enum label_kind kind = LABEL_NONE;
+    if (text.n > MAX_LABEL_BYTES)
+        return LABEL_NONE;
+    size_t i = 0;
+    while (i < text.n) {
+        while (i < text.n && !is_word_byte(text.at[i]))
+            i++;
+        size_t start = i;
+        while (i < text.n && is_word_byte(text.at[i]))
+            i++;
+        str word = str_sub(text, start, i);
+        if (word.n == 0)
+            break;
+        enum label_kind this_kind = word_kind(word);
+        if (this_kind == LABEL_NONE && !is_qualifier(word))
+            return LABEL_NONE;
+        if (this_kind != LABEL_NONE && (kind == LABEL_NONE || this_kind == LABEL_CODE))
+            kind = this_kind;
+    }
+    return kind;
+}

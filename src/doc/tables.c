@@ -1,0 +1,212 @@
+#include "doc/builder.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm-extension_api.h>
+
+/* The part of a line behind the marks of the quotes around it. */
+static struct span behind_quotes(const struct builder *b, uint32_t line, uint8_t quotes)
+{
+    struct span span = document_line_span(b->doc, line);
+    for (; quotes > 0; quotes--) {
+        uint32_t i = span.start;
+        while (i < span.end && (b->source.at[i] == ' ' || b->source.at[i] == '\t'))
+            i++;
+        if (i == span.end || b->source.at[i] != '>')
+            break; /* a lazy line */
+        span.start = i + 1;
+    }
+    return span;
+}
+
+static str line_text(const struct builder *b, struct span span)
+{
+    return str_sub(b->source, span.start, span.end);
+}
+
+/* A table that begins on the line of its list item's marker: `- | a | b |`. */
+static struct span behind_marker(const struct builder *b, struct span span)
+{
+    str text = str_trim_left(line_text(b, span));
+    size_t digits = 0;
+    while (digits < text.n && ascii_is_digit(text.at[digits]))
+        digits++;
+    size_t marker = digits && digits < text.n && (text.at[digits] == '.' || text.at[digits] == ')')
+                        ? digits + 1
+                    : text.n && (text.at[0] == '-' || text.at[0] == '+' || text.at[0] == '*') ? 1
+                                                                                              : 0;
+    if (marker && marker < text.n && ascii_is_space(text.at[marker]))
+        span.start = (uint32_t)(text.at - b->source.at) + (uint32_t)marker;
+    return span;
+}
+
+/*
+ * The header's line: the first from the node's start whose next line is a delimiter row of the
+ * table's width. The node itself may start earlier (cmark-gfm issue 222).
+ */
+static uint32_t find_header(const struct builder *b, const struct part *part, uint16_t columns)
+{
+    for (uint32_t line = part->first_line; line + 1 < b->doc->line_count; line++) {
+        size_t found;
+        struct span next = behind_quotes(b, line + 1, part->quotes);
+        if (row_is_delimiter(line_text(b, next), &found) && found == columns)
+            return line;
+    }
+    return part->first_line;
+}
+
+static bool is_hidden(str cell)
+{
+    str s = str_trim(cell);
+    if (str_starts(s, STR("[//]: ")) || str_starts(s, STR("[//]:#")) ||
+        str_starts_nocase(s, STR("[comment]: ")))
+        return true;
+    return str_starts(s, STR("<!--")) && str_ends(s, STR("-->")) &&
+           str_find(s, STR("-->")) == s.n - 3;
+}
+
+static uint32_t add_row(struct builder *b, uint32_t table, enum row_kind kind, struct span line)
+{
+    str text = str_trim_right(line_text(b, line));
+    str core = str_trim_left(text);
+    struct row_split split = row_split(&b->cells, text, line.start);
+    struct row row = {
+        .span =
+            span_of((size_t)(core.at ? core.at - b->source.at : line.start), line.start + text.n),
+        .table = table,
+        .first_cell = (uint32_t)split.first,
+        .cell_count = (uint16_t)(split.count < UINT16_MAX ? split.count : UINT16_MAX - 1),
+        .hidden = UINT16_MAX,
+        .kind = (uint8_t)kind,
+        .leading_pipe = split.leading_pipe,
+        .trailing_pipe = split.trailing_pipe,
+        .entry = NO_INDEX,
+    };
+    if (kind == ROW_BODY && row.cell_count > 1) {
+        const struct cell *last = &b->cells.at[row.first_cell + row.cell_count - 1u];
+        if (is_hidden(line_text(b, last->span))) {
+            row.hidden = (uint16_t)(row.cell_count - 1);
+            row.trailing_pipe = true;
+        }
+    }
+    vec_push(&b->rows, row);
+    return (uint32_t)b->rows.n - 1;
+}
+
+/* Whether the cell says only `**Name**`, without a link. */
+static bool is_bold_name(str cell, str *name)
+{
+    static const struct {
+        str open, close;
+    } BOLD[] = {
+        {STR_INIT("**"), STR_INIT("**")},
+        {STR_INIT("__"), STR_INIT("__")},
+        {STR_INIT("<b>"), STR_INIT("</b>")},
+        {STR_INIT("<strong>"), STR_INIT("</strong>")},
+    };
+    for (size_t i = 0; i < sizeof BOLD / sizeof *BOLD; i++) {
+        str open = BOLD[i].open, close = BOLD[i].close;
+        if (cell.n <= open.n + close.n || !str_starts(cell, open) || !str_ends(cell, close))
+            continue;
+        *name = str_trim(str_sub(cell, open.n, cell.n - close.n));
+        return name->n > 0 && !str_has(*name, STR("](")) && !str_has(*name, STR("://")) &&
+               !str_has(*name, open);
+    }
+    return false;
+}
+
+/* `|**Name** | | |`: recognised before the entries are, so that its name can scope them. */
+static bool read_section_row(struct builder *b, struct row *row)
+{
+    const struct cell *cells = b->cells.at + row->first_cell;
+    if (row->cell_count < 2)
+        return false;
+    for (uint16_t i = 1; i < row->cell_count; i++)
+        if (i != row->hidden && str_trim(line_text(b, cells[i].span)).n > 0)
+            return false;
+    str name, cell = str_trim(line_text(b, cells[0].span));
+    if (!is_bold_name(cell, &name))
+        return false;
+    size_t start = (size_t)(name.at - b->source.at);
+    sections_add(b, SECTION_ROW, 8, row->span, span_of(start, start + name.n), name);
+    row->kind = ROW_SECTION;
+    return true;
+}
+
+/* The inlines of one row; the AST's cells and ours go side by side. */
+static void scan_cells(struct builder *b, uint32_t index, cmark_node *node)
+{
+    struct row row = b->rows.at[index];
+    cmark_node *cell = cmark_node_first_child(node);
+    for (uint16_t i = 0; cell && i < row.cell_count; i++, cell = cmark_node_next(cell)) {
+        content_of_cell(&b->content, b->source, b->cells.at[row.first_cell + i].span);
+        bool made_up = cmark_node_get_start_column(cell) == 0;
+        if (made_up || b->content.text.n == 0) {
+            b->doc->disagreements += made_up && b->content.text.n > 0;
+            continue;
+        }
+        if (!str_eq(str_trim(str_from(cmark_node_get_string_content(cell))), b->content.text))
+            b->doc->disagreements++;
+        leaf_inlines(b, cell, i, b->cells.at[row.first_cell + i].span);
+    }
+    for (; cell; cell = cmark_node_next(cell))
+        b->doc->disagreements +=
+            cmark_node_get_start_column(cell) != 0 && cmark_node_first_child(cell) != NULL;
+}
+
+static void build_body_row(struct builder *b, uint32_t table, cmark_node *node, uint8_t quotes,
+                           uint16_t columns)
+{
+    int number = cmark_node_get_start_line(node);
+    if (number < 1 || (uint32_t)number > b->doc->line_count) {
+        b->doc->disagreements++;
+        return;
+    }
+    uint32_t line = (uint32_t)number - 1;
+    struct span span = behind_quotes(b, line, quotes);
+    uint32_t index = add_row(b, table, ROW_BODY, span);
+    b->covered[line] = 1;
+    struct row *row = &b->rows.at[index];
+    size_t width;
+    bool pipes = row->leading_pipe || row->cell_count > 1 || row->trailing_pipe;
+    if (columns > 1 && !pipes)
+        row->kind = ROW_SWALLOWED;
+    else if (row_is_delimiter(line_text(b, span), &width) && width > 1)
+        row->kind = ROW_SWALLOWED;
+    else
+        read_section_row(b, row);
+    scan_cells(b, index, node);
+}
+
+void tables_build(struct builder *b, uint32_t index)
+{
+    struct part *part = &b->parts.at[index];
+    uint32_t table = (uint32_t)b->tables.n;
+    uint16_t columns = cmark_gfm_extensions_get_table_columns(part->node);
+    uint32_t header = find_header(b, part, columns);
+    part->table = table;
+    part->list = (uint32_t)b->lists.n;
+    vec_push(&b->lists, (struct list){.table = table, .kind = LIST_TABLE});
+    vec_push(
+        &b->tables,
+        (struct table){.list = part->list, .first_row = (uint32_t)b->rows.n, .columns = columns});
+    struct span span = behind_quotes(b, header, part->quotes);
+    bool on_marker = part->parent != NO_INDEX && b->parts.at[part->parent].kind == PART_ITEM &&
+                     b->parts.at[part->parent].first_line == header;
+    if (on_marker)
+        span = behind_marker(b, span);
+    uint32_t first = add_row(b, table, ROW_HEADER, span);
+    add_row(b, table, ROW_DELIMITER, behind_quotes(b, header + 1, part->quotes));
+    b->covered[header] = b->covered[header + 1] = 1;
+    cmark_node *row = cmark_node_first_child(part->node);
+    if (row) {
+        scan_cells(b, first, row);
+        row = cmark_node_next(row);
+    }
+    for (; row; row = cmark_node_next(row))
+        build_body_row(b, table, row, part->quotes, columns);
+    struct table *made = &b->tables.at[table];
+    made->row_count = (uint32_t)b->rows.n - made->first_row;
+    made->span = span_of(b->rows.at[first].span.start, b->rows.at[b->rows.n - 1].span.end);
+    b->lists.at[part->list].span = made->span;
+    part->span = made->span;
+}
