@@ -31,20 +31,26 @@ static void find_lines(struct document *doc)
 }
 
 /*
- * What the parser is given: cmark-gfm turns a NUL into the three bytes of U+FFFD, which would move
- * every offset behind it, so one byte stands in for it.
+ * What the parser is given, byte for byte as long as the source. cmark-gfm turns a NUL into the
+ * three bytes of U+FFFD, which would move every offset behind it; vertical tabs and form feeds are
+ * blanks to some of its scanners and text to others. One byte stands in for each.
  */
-static str without_nul(struct document *doc, str source)
+static str tame(struct document *doc, str source)
 {
-    if (str_find_char(source, '\0') == STR_NPOS)
+    size_t i = 0;
+    while (i < source.n && source.at[i] != '\0' && source.at[i] != '\v' && source.at[i] != '\f')
+        i++;
+    if (i == source.n)
         return source;
-    str copy = arena_str(&doc->arena, source);
-    char *bytes = arena_copy(&doc->arena, copy.at, copy.n, 1);
-    for (size_t i = 0; i < copy.n; i++)
+    char *bytes = arena_copy(&doc->arena, source.at, source.n, 1);
+    for (; i < source.n; i++) {
         if (bytes[i] == '\0')
             bytes[i] = '\x1a';
+        else if (bytes[i] == '\v' || bytes[i] == '\f')
+            bytes[i] = ' ';
+    }
     doc->partial = true;
-    return (str){bytes, copy.n};
+    return (str){bytes, source.n};
 }
 
 static cmark_node *parse(str source, cmark_parser **parser)
@@ -428,7 +434,7 @@ struct document *document_build(str path, char *source, size_t size, const struc
         doc->source.n = 0;
     }
     find_lines(doc);
-    b->source = without_nul(doc, doc->source);
+    b->source = tame(doc, doc->source);
     sections_add(b, SECTION_ROOT, 0, span_of(0, 0), span_of(0, 0), (str){NULL, 0});
     if (doc->refusal.kind == REFUSED_NOT && guard_source(doc, b->source, limits)) {
         b->covered = mem_alloc(doc->line_count, 1);

@@ -4,6 +4,7 @@
 
 static void start_with(struct content *content, str text, uint32_t source)
 {
+    content->limit = UINT32_MAX;
     content->text = text;
     content->pieces.n = 0;
     vec_push(&content->pieces, (struct piece){0, source});
@@ -67,6 +68,7 @@ static bool match_from(struct content *content, const struct document *doc, str 
                        uint32_t line, uint32_t *last)
 {
     start_with(content, text, 0);
+    content->limit = (uint32_t)source.n;
     content->pieces.n = 0;
     str rest = text;
     size_t offset = 0;
@@ -128,7 +130,9 @@ struct span content_span(const struct content *content, struct span span)
     uint32_t start = to_source(content, span.start);
     /* The end belongs to the byte before it: what follows may stand on another line. */
     uint32_t end = span.end > span.start ? to_source(content, span.end - 1) + 1 : start;
-    return span_of(start, end);
+    if (end > content->limit)
+        end = content->limit;
+    return span_of(start < end ? start : end, end);
 }
 
 void content_free(struct content *content)

@@ -18,6 +18,7 @@ struct piece {
 struct content {
     str text; /* borrowed: from the source where the two are equal, else from `copy` or cmark */
     VEC(struct piece) pieces;
+    uint32_t limit;  /* bytes of the source: cmark-gfm adds a line end that a file may lack */
     struct buf copy; /* of a cell with escaped pipes */
 };
 

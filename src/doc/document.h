@@ -192,8 +192,9 @@ struct document {
         reference_count, definition_count, opaque_count, block_count, anchor_count;
 
     struct refusal refusal;
-    uint32_t disagreements; /* places where the scanners and cmark-gfm did not agree */
-    bool partial;           /* bytes were replaced for the parser (NUL, invalid UTF-8) */
+    uint32_t disagreements;      /* places where the scanners and cmark-gfm did not agree */
+    uint32_t cell_disagreements; /* of these, cells whose text was not the AST's */
+    bool partial;                /* bytes were replaced for the parser (NUL, invalid UTF-8) */
     struct arena arena;
 };
 

@@ -4,7 +4,7 @@ struct row_split row_split(struct cell_vec *cells, str line, size_t offset)
 {
     struct row_split split = {.first = cells->n};
     size_t i = 0;
-    while (i < line.n && ascii_is_space(line.at[i]))
+    while (i < line.n && (line.at[i] == ' ' || line.at[i] == '\t'))
         i++;
     if (i < line.n && line.at[i] == '|') {
         split.leading_pipe = true;

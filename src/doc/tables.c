@@ -48,7 +48,13 @@ static uint32_t find_header(const struct builder *b, const struct part *part, ui
     for (uint32_t line = part->first_line; line + 1 < b->doc->line_count; line++) {
         size_t found;
         struct span next = behind_quotes(b, line + 1, part->quotes);
-        if (row_is_delimiter(line_text(b, next), &found) && found == columns)
+        if (!row_is_delimiter(line_text(b, next), &found) || found != columns)
+            continue;
+        struct cell_vec cells = {0};
+        struct span head = behind_quotes(b, line, part->quotes);
+        size_t width = row_split(&cells, line_text(b, head), head.start).count;
+        vec_free(&cells);
+        if (width == columns)
             return line;
     }
     return part->first_line;
@@ -132,6 +138,12 @@ static bool read_section_row(struct builder *b, struct row *row)
     return true;
 }
 
+static void disagree(struct builder *b, bool differ)
+{
+    b->doc->disagreements += differ;
+    b->doc->cell_disagreements += differ;
+}
+
 /* The inlines of one row; the AST's cells and ours go side by side. */
 static void scan_cells(struct builder *b, uint32_t index, cmark_node *node)
 {
@@ -141,11 +153,11 @@ static void scan_cells(struct builder *b, uint32_t index, cmark_node *node)
         content_of_cell(&b->content, b->source, b->cells.at[row.first_cell + i].span);
         bool made_up = cmark_node_get_start_column(cell) == 0;
         if (made_up || b->content.text.n == 0) {
-            b->doc->disagreements += made_up && b->content.text.n > 0;
+            disagree(b, made_up && b->content.text.n > 0);
             continue;
         }
-        if (!str_eq(str_trim(str_from(cmark_node_get_string_content(cell))), b->content.text))
-            b->doc->disagreements++;
+        disagree(b,
+                 !str_eq(str_trim(str_from(cmark_node_get_string_content(cell))), b->content.text));
         leaf_inlines(b, cell, i, b->cells.at[row.first_cell + i].span);
     }
     for (; cell; cell = cmark_node_next(cell))
