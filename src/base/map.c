@@ -21,8 +21,9 @@ struct map_item {
 static struct map_item *find(const struct map *map, str key)
 {
     struct map_item *item = NULL;
+    const char *bytes = key.at ? key.at : ""; /* uthash compares with memcmp() */
     if (map->items)
-        HASH_FIND(hh, map->items, key.at, key.n, item);
+        HASH_FIND(hh, map->items, bytes, key.n, item);
     return item;
 }
 

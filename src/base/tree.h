@@ -11,7 +11,8 @@ enum tree_answer {
     TREE_MISSING,
     TREE_FILE,
     TREE_DIR,
-    TREE_CASE, /* only under another spelling of letter case, which goes to `actual` */
+    TREE_CASE,   /* only under another spelling of letter case, which goes to `actual` */
+    TREE_OPAQUE, /* a symbolic link or a submodule, or below one: nothing can be said */
 };
 
 struct tree {

@@ -1,6 +1,7 @@
 #include "git/repo.h"
 
 #include "base/mem.h"
+#include "base/path.h"
 #include "git/explain.h"
 #include "git/repo_private.h"
 
@@ -31,12 +32,10 @@ static str without_slash(const char *path)
     return s;
 }
 
-/* Whether `path` is `dir` or below it; both absolute and without links. */
+/* Both absolute and without links. */
 static bool is_within(str path, str dir)
 {
-    if (dir.n == 1 && dir.at[0] == '/')
-        return true;
-    return str_starts(path, dir) && (path.n == dir.n || path.at[dir.n] == '/');
+    return dir.n > 0 && path_is_within(path, dir.n == 1 ? (str){NULL, 0} : dir);
 }
 
 /* The folder to search from: `path`, or where it is not a folder the one that it is in. */

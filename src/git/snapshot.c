@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "git/explain.h"
 #include "git/repo_private.h"
 #include "git/worktree.h"
@@ -54,18 +55,6 @@ static void finish(struct collection *collection)
         qsort(snapshot->entries, snapshot->count, sizeof *snapshot->entries, by_path);
 }
 
-/* A part of a path that leads elsewhere than down. Only a forged tree or index has one. */
-static bool is_plain(str path)
-{
-    while (path.at) {
-        str part = str_cut(&path, '/');
-        if (part.n == 0 || str_eq(part, STR(".")) || str_eq(part, STR("..")) ||
-            str_eq_nocase(part, STR(".git")))
-            return false;
-    }
-    return true;
-}
-
 static int visit(const char *root, const git_tree_entry *tree_entry, void *self)
 {
     struct collection *collection = self;
@@ -75,7 +64,7 @@ static int visit(const char *root, const git_tree_entry *tree_entry, void *self)
     struct buf path = {0};
     buf_add(&path, str_from(root));
     buf_add(&path, str_from(git_tree_entry_name(tree_entry)));
-    if (is_plain(buf_str(&path)))
+    if (path_is_plain(buf_str(&path)))
         vec_push(&collection->entries,
                  make_entry(arena, buf_str(&path), (uint32_t)git_tree_entry_filemode(tree_entry),
                             git_tree_entry_id(tree_entry)));
@@ -153,7 +142,7 @@ enum rc snapshot_of_index(struct snapshot *out, struct repo *repo, struct err *e
     for (size_t i = 0; i < n; i++) {
         const git_index_entry *entry = git_index_get_byindex(index, i);
         if (entry->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD ||
-            !is_plain(str_from(entry->path)))
+            !path_is_plain(str_from(entry->path)))
             continue;
         vec_push(&collection.entries,
                  make_entry(&out->arena, str_from(entry->path), entry->mode, &entry->id));
@@ -195,7 +184,7 @@ static void add_untracked(struct collection *collection, git_index *index, git_d
     for (size_t i = 0; i < n; i++) {
         const git_diff_file *file = &git_diff_get_delta(on_disk, i)->new_file;
         if (!file->path || git_index_get_bypath(index, file->path, 0) ||
-            !is_plain(str_from(file->path)))
+            !path_is_plain(str_from(file->path)))
             continue;
         struct snapshot_entry entry =
             make_entry(&collection->snapshot->arena, str_from(file->path), file->mode, &file->id);
@@ -220,7 +209,7 @@ enum rc snapshot_of_worktree(struct snapshot *out, struct repo *repo, bool untra
     size_t n = git_index_entrycount(index);
     for (size_t i = 0; i < n; i++) {
         const git_index_entry *entry = git_index_get_byindex(index, i);
-        if (is_plain(str_from(entry->path)))
+        if (path_is_plain(str_from(entry->path)))
             add_worktree_entry(&collection, &worktree, entry);
     }
     if (untracked) {
@@ -249,6 +238,14 @@ size_t snapshot_find(const struct snapshot *snapshot, str path)
             high = middle;
     }
     return STR_NPOS;
+}
+
+void snapshot_paths(const struct snapshot *snapshot, struct path_set *out)
+{
+    for (size_t i = 0; i < snapshot->count; i++) {
+        const struct snapshot_entry *entry = &snapshot->entries[i];
+        path_set_add(out, entry->path, entry->kind == SNAPSHOT_FILE ? TREE_FILE : TREE_OPAQUE);
+    }
 }
 
 static enum rc read_blob(const struct snapshot *snapshot, const struct snapshot_entry *entry,

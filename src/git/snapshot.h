@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/path_set.h"
 #include "git/repo.h"
 
 enum snapshot_kind {
@@ -64,6 +65,8 @@ enum rc snapshot_of_worktree(struct snapshot *out, struct repo *repo, bool untra
 
 /* The index of the entry with this path, or STR_NPOS. */
 size_t snapshot_find(const struct snapshot *snapshot, str path);
+/* Add all paths to `out`, for looking them up as a tree. Links and submodules are opaque. */
+void snapshot_paths(const struct snapshot *snapshot, struct path_set *out);
 
 /*
  * Append the bytes of a SNAPSHOT_FILE. More than `limit` bytes is RC_OK with nothing appended;

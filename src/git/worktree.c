@@ -1,5 +1,6 @@
 #include "git/worktree.h"
 
+#include "base/path.h"
 #include "git/explain.h"
 #include "git/repo_private.h"
 
@@ -39,11 +40,9 @@ static bool is_real_folder(struct worktree *worktree, str path)
     const uint32_t *known = map_get(&worktree->folders, path);
     if (known)
         return *known;
-    size_t slash = str_rfind_char(path, '/');
-    str parent = str_sub(path, 0, slash == STR_NPOS ? 0 : slash);
     struct stat info;
-    bool real = is_real_folder(worktree, parent) && lstat(full_path(worktree, path), &info) == 0 &&
-                S_ISDIR(info.st_mode);
+    bool real = is_real_folder(worktree, path_folder(path)) &&
+                lstat(full_path(worktree, path), &info) == 0 && S_ISDIR(info.st_mode);
     map_put_copy(&worktree->folders, path, real, NULL);
     return real;
 }
@@ -74,8 +73,7 @@ static bool is_same(const struct worktree *worktree, const git_index_entry *entr
 enum worktree_state worktree_look(struct worktree *worktree, const git_index_entry *entry)
 {
     str path = str_from(entry->path);
-    size_t slash = str_rfind_char(path, '/');
-    if (!is_real_folder(worktree, str_sub(path, 0, slash == STR_NPOS ? 0 : slash)))
+    if (!is_real_folder(worktree, path_folder(path)))
         return WORKTREE_ABSENT;
     struct stat info;
     if (lstat(full_path(worktree, path), &info) != 0)
