@@ -48,42 +48,83 @@ size_t history_parents(const struct repo *repo, const git_oid *commit, git_oid p
     return count;
 }
 
-/* Whether `old` is met on the way back from `young`, going no further where the clone ends. */
-static bool is_ancestor(const struct repo *repo, const git_oid *old, const git_oid *young)
+struct commits {
+    VEC(git_oid) list;
+    struct map known; /* the same, by bytes of the id */
+};
+
+static str key_of(const git_oid *oid)
 {
-    struct map seen = {0};
+    return (str){(const char *)oid->id, sizeof oid->id};
+}
+
+static void commits_free(struct commits *commits)
+{
+    vec_free(&commits->list);
+    map_free(&commits->known);
+}
+
+/* `from` and all that is behind it, as far as the clone goes. */
+static void walk_back(struct commits *out, const struct repo *repo, const git_oid *from)
+{
     VEC(git_oid) queue = {0};
-    bool found = false;
-    vec_push(&queue, *young);
-    while (queue.n > 0 && !found) {
+    vec_push(&queue, *from);
+    while (queue.n > 0) {
         git_oid at = queue.at[--queue.n];
-        found = git_oid_equal(&at, old);
-        bool fresh;
-        map_put_copy(&seen, (str){(const char *)at.id, sizeof at.id}, 0, &fresh);
         git_commit *commit = NULL;
-        if (found || !fresh || git_commit_lookup(&commit, repo->handle, &at) != 0)
+        if (map_get(&out->known, key_of(&at)) || git_commit_lookup(&commit, repo->handle, &at) != 0)
             continue;
+        map_put_copy(&out->known, key_of(&at), 0, NULL);
+        vec_push(&out->list, at);
         unsigned count = git_commit_parentcount(commit);
         for (unsigned i = 0; i < count; i++)
             vec_push(&queue, *git_commit_parent_id(commit, i));
         git_commit_free(commit);
     }
     vec_free(&queue);
-    map_free(&seen);
-    return found;
+}
+
+/* The commit of both sets that is behind no other such; the younger of two. */
+static enum rc best_of(git_oid *out, const struct repo *repo, const struct commits *one,
+                       const struct commits *two)
+{
+    struct map behind = {0};
+    git_time_t best = 0;
+    enum rc rc = RC_MISSING;
+    /* Everything behind a common commit is common, so parents alone tell what is behind one. */
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < one->list.n; i++) {
+            const git_oid *at = &one->list.at[i];
+            git_commit *commit = NULL;
+            if (!map_get(&two->known, key_of(at)) ||
+                git_commit_lookup(&commit, repo->handle, at) != 0)
+                continue;
+            unsigned count = pass == 0 ? git_commit_parentcount(commit) : 0;
+            for (unsigned k = 0; k < count; k++)
+                map_put_copy(&behind, key_of(git_commit_parent_id(commit, k)), 0, NULL);
+            git_time_t time = git_commit_time(commit);
+            if (pass == 1 && !map_get(&behind, key_of(at)) && (rc != RC_OK || time > best)) {
+                git_oid_cpy(out, at);
+                best = time;
+                rc = RC_OK;
+            }
+            git_commit_free(commit);
+        }
+    }
+    map_free(&behind);
+    return rc;
 }
 
 enum rc history_merge_base(git_oid *out, const struct repo *repo, const git_oid *one,
                            const git_oid *two)
 {
-    if (git_merge_base(out, repo->handle, one, two) == 0)
-        return RC_OK;
-    /* Where one descends from the other no history behind them can change the answer. */
-    const git_oid *base = is_ancestor(repo, one, two)   ? one
-                          : is_ancestor(repo, two, one) ? two
-                                                        : NULL;
-    if (!base)
-        return RC_MISSING;
-    git_oid_cpy(out, base);
-    return RC_OK;
+    if (!repo_is_shallow(repo))
+        return git_merge_base(out, repo->handle, one, two) == 0 ? RC_OK : RC_MISSING;
+    struct commits behind_one = {0}, behind_two = {0};
+    walk_back(&behind_one, repo, one);
+    walk_back(&behind_two, repo, two);
+    enum rc rc = best_of(out, repo, &behind_one, &behind_two);
+    commits_free(&behind_one);
+    commits_free(&behind_two);
+    return rc;
 }

@@ -22,8 +22,8 @@ bool history_has(const struct repo *repo, const git_oid *commit);
 /* The first two parents as the commit's text has them; returns how many there are in all. */
 size_t history_parents(const struct repo *repo, const git_oid *commit, git_oid parents[2]);
 /*
- * The best common ancestor. RC_MISSING where there is none, or where the clone is too shallow to
- * know it; never a guess.
+ * The best common ancestor, in a shallow clone the best of those that it holds, as
+ * git-merge-base(1) has it. RC_MISSING where there is none.
  */
 enum rc history_merge_base(git_oid *out, const struct repo *repo, const git_oid *one,
                            const git_oid *two) RC_MUST_CHECK;

@@ -322,7 +322,14 @@ bool repo_is_bare(const struct repo *repo)
 
 bool repo_is_shallow(const struct repo *repo)
 {
-    return git_repository_is_shallow(repo->handle) == 1;
+    /* libgit2 1.5 looks for the file beside a linked worktree's own HEAD, where it never is. */
+    struct buf path = {0};
+    buf_printf(&path, "%sshallow", git_repository_commondir(repo->handle));
+    buf_add_char(&path, '\0');
+    struct stat info;
+    bool shallow = stat(path.at, &info) == 0 && info.st_size > 0;
+    buf_free(&path);
+    return shallow;
 }
 
 static int note_promisor(const git_config_entry *entry, void *self)
