@@ -12,8 +12,8 @@
 
 /* Where `path` is: its folder as the system knows it, without links, and the gitdir found above. */
 struct place {
-    char *dir;       /* owned: realpath() */
-    git_buf git_dir; /* owned; NULL inside where none was found */
+    char *dir;     /* owned: realpath() */
+    char *git_dir; /* owned; NULL where none was found */
 };
 
 static char *copy_text(str s)
@@ -56,7 +56,7 @@ static char *folder_of(const char *path)
 static void place_free(struct place *place)
 {
     free(place->dir); /* realpath() allocates with malloc() by contract */
-    git_buf_dispose(&place->git_dir);
+    mem_free(place->git_dir);
 }
 
 static enum rc place_find(struct place *place, const char *path, const char *ceilings,
@@ -65,14 +65,17 @@ static enum rc place_find(struct place *place, const char *path, const char *cei
     place->dir = folder_of(path);
     if (!place->dir)
         return err_set(err, "%s: there is no such folder", path);
-    if (git_repository_discover(&place->git_dir, place->dir, 0, ceilings) != 0)
-        git_buf_dispose(&place->git_dir);
-    return RC_OK;
+    git_buf found = {0};
+    int got = git_repository_discover(&found, place->dir, 0, ceilings);
+    if (got == 0)
+        place->git_dir = copy_text(without_slash(found.ptr));
+    git_buf_dispose(&found);
+    return got == 0 || got == GIT_ENOTFOUND ? RC_OK : explain(err, path);
 }
 
 static bool same_git_dir(const struct place *a, const struct place *b)
 {
-    return a->git_dir.ptr && b->git_dir.ptr && strcmp(a->git_dir.ptr, b->git_dir.ptr) == 0;
+    return a->git_dir && b->git_dir && strcmp(a->git_dir, b->git_dir) == 0;
 }
 
 /* The nearest folder at or above `dir` with a `.git` in it: what safe.directory has to name. */
@@ -203,7 +206,7 @@ static enum rc open_from_environment(git_repository **out, const struct place *p
     const char *workdir = git_repository_workdir(handle);
     char *real = workdir ? realpath(workdir, NULL) : NULL;
     bool holds = real && is_within(str_from(place->dir), str_from(real));
-    if (holds && place->git_dir.ptr) {
+    if (holds && place->git_dir) {
         /* A repository inside the worktree, such as a submodule, is nearer to the path. */
         char *nearest = top_of(place->dir);
         holds = is_within(str_from(real), str_from(nearest));
@@ -255,7 +258,7 @@ static enum rc open_at(struct repo *repo, const struct place *place,
     if (rc != RC_OK)
         return rc;
     bool from_environment = repo->handle != NULL;
-    if (!from_environment && !place->git_dir.ptr)
+    if (!from_environment && !place->git_dir)
         return RC_MISSING;
     if (!from_environment)
         rc = open_handle(&repo->handle, place, place->dir, 0, options, err);
@@ -266,8 +269,10 @@ static enum rc open_at(struct repo *repo, const struct place *place,
     char *real = workdir ? realpath(workdir, NULL) : NULL;
     repo->root = copy_text(str_from(real ? real : ""));
     free(real);
-    /* Inside `.git` of a repository that has a worktree, or one moved away by core.worktree. */
-    if (workdir && !is_within(str_from(place->dir), str_from(repo->root)))
+    /* Inside `.git` of a repository that has a worktree, or of one with its worktree elsewhere. */
+    str dir = str_from(place->dir);
+    if (workdir &&
+        (!is_within(dir, str_from(repo->root)) || is_within(dir, str_from(repo->git_dir))))
         return RC_MISSING;
     if (workdir && options->git_index_file && *options->git_index_file &&
         (from_environment || is_here(place, options->ceilings)))
@@ -332,22 +337,27 @@ bool repo_is_shallow(const struct repo *repo)
     return shallow;
 }
 
-static int note_promisor(const git_config_entry *entry, void *self)
+/* A remote that promises to have what the clone has not (gitrepository-layout, partial clone). */
+static bool is_promise(const git_config_entry *entry)
 {
-    bool *partial = self;
-    *partial = *partial || strcmp(entry->value, "false") != 0;
-    return 0;
+    str name = str_from(entry->name);
+    return str_eq(name, STR("extensions.partialclone")) ||
+           (str_starts(name, STR("remote.")) && str_ends(name, STR(".promisor")) &&
+            strcmp(entry->value, "false") != 0);
 }
 
 bool repo_is_partial(const struct repo *repo)
 {
     bool partial = false;
     git_config *config = NULL;
-    if (git_repository_config_snapshot(&config, repo->handle) == 0) {
-        const char *remote = NULL;
-        partial = git_config_get_string(&remote, config, "extensions.partialclone") == 0;
-        git_config_foreach_match(config, "^remote\\..*\\.promisor$", note_promisor, &partial);
-    }
+    git_config_iterator *items = NULL;
+    git_config_entry *entry = NULL;
+    /* Not git_config_foreach_match(): its patterns leak in libgit2 1.5. */
+    if (git_repository_config_snapshot(&config, repo->handle) == 0 &&
+        git_config_iterator_new(&items, config) == 0)
+        while (!partial && git_config_next(&entry, items) == 0)
+            partial = is_promise(entry);
+    git_config_iterator_free(items);
     git_config_free(config);
     return partial;
 }
