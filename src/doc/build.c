@@ -426,7 +426,9 @@ struct document *document_build(str path, char *source, size_t size, const struc
     doc->path = arena_str(&doc->arena, path);
     doc->owned = source;
     doc->source = (str){source, size};
-    doc->body = str_starts(doc->source, STR("\xef\xbb\xbf")) ? 3 : 0;
+    /* cmark-gfm would skip one more than we do; all of them go here. */
+    while (str_starts(str_skip(doc->source, doc->body), STR("\xef\xbb\xbf")))
+        doc->body += 3;
     struct builder builder = {.doc = doc, .today = today}, *b = &builder;
     if (size > limits->file_bytes || size >= UINT32_MAX) {
         doc->refusal =
