@@ -275,7 +275,7 @@ static enum rc open_at(struct repo *repo, const struct place *place,
         (!is_within(dir, str_from(repo->root)) || is_within(dir, str_from(repo->git_dir))))
         return RC_MISSING;
     if (workdir && options->git_index_file && *options->git_index_file &&
-        (from_environment || is_here(place, options->ceilings)))
+        (from_environment || (!options->git_dir && is_here(place, options->ceilings))))
         return use_index(repo->handle, options->git_index_file, err);
     return RC_OK;
 }
@@ -362,38 +362,46 @@ bool repo_is_partial(const struct repo *repo)
     return partial;
 }
 
-enum rc repo_relative(const struct repo *repo, const char *path, struct buf *out, struct err *err)
+/* `path` without links, but for its last part unless `follow`; NULL where its folder is not. */
+static char *absolute(const char *path, bool follow)
 {
-    buf_clear(out);
-    str given = without_slash(path);
+    str given = without_slash(path), folder = path_folder(given);
     size_t slash = str_rfind_char(given, '/');
-    str last = slash == STR_NPOS ? given : str_skip(given, slash + 1);
-    bool whole = given.n != str_from(path).n || str_eq(last, STR(".")) || str_eq(last, STR("..")) ||
-                 last.n == 0;
-    char *text = whole ? copy_text(given)
-                 : slash == STR_NPOS
-                     ? copy_text(STR("."))
-                     : /* the parent */ copy_text(str_sub(given, 0, slash ? slash : 1));
+    str last = str_skip(given, slash == STR_NPOS ? 0 : slash + 1);
+    if (follow || last.n == 0 || str_eq(last, STR(".")) || str_eq(last, STR("..")))
+        return realpath(path, NULL); /* from malloc(), as is all of base/mem.h */
+    char *text = copy_text(slash == STR_NPOS ? STR(".") : slash == 0 ? STR("/") : folder);
     char *real = realpath(text, NULL);
     mem_free(text);
     if (!real)
-        return err_set(err, "%s: there is no such file or folder", path);
+        return NULL;
     struct buf full = {0};
-    buf_add(&full, str_from(real));
+    buf_printf(&full, "%s/", strcmp(real, "/") == 0 ? "" : real);
+    buf_add(&full, last);
     free(real);
-    if (!whole) {
-        if (full.n > 1)
-            buf_add_char(&full, '/');
-        buf_add(&full, last);
-    }
-    str root = str_from(repo->root);
-    enum rc rc = RC_MISSING;
-    if (root.n && is_within(buf_str(&full), root)) {
-        str below = str_skip(buf_str(&full), root.n);
-        buf_add(out, below.n && below.at[0] == '/' ? str_skip(below, 1) : below);
-        rc = RC_OK;
-    }
+    text = copy_text(buf_str(&full));
     buf_free(&full);
+    return text;
+}
+
+enum rc repo_relative(const struct repo *repo, const char *path, struct buf *out, struct err *err)
+{
+    str root = str_from(repo->root);
+    bool ends_in_slash = str_ends(str_from(path), STR("/"));
+    enum rc rc = RC_MISSING;
+    buf_clear(out);
+    /* A link that lies outside may still be one into the root. */
+    for (int follow = ends_in_slash; follow <= 1 && rc == RC_MISSING; follow++) {
+        char *full = absolute(path, follow);
+        if (!full && follow == ends_in_slash)
+            rc = err_set(err, "%s: there is no such file or folder", path);
+        if (full && is_within(str_from(full), root)) {
+            str below = str_skip(str_from(full), root.n);
+            buf_add(out, str_starts(below, STR("/")) ? str_skip(below, 1) : below);
+            rc = RC_OK;
+        }
+        mem_free(full);
+    }
     return rc;
 }
 

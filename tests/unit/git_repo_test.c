@@ -107,6 +107,8 @@ static void a_path_is_told_from_the_root(void **state)
         {"r/docs/", "docs"},
         {"r/link.md", "link.md"},
         {"docs-link/b.md", "docs/b.md"},
+        {"docs-link", "docs"},
+        {"docs-link/", "docs"},
         {"r/docs/not-yet.md", "docs/not-yet.md"},
         {"r2/a", NULL},
         {"", NULL},
@@ -203,6 +205,18 @@ static void hooks_are_understood(void **state)
     options.git_dir = git_dir;
     assert_index(box, "r", &options, "a.md c.md");
     assert_index(box, "other", &options, "o.md");
+    /* As git has it in a linked worktree. */
+    char *linked_dir = sandbox_path(box, "r/.git/worktrees/linked");
+    char *linked_index = sandbox_path(box, "r/.git/worktrees/linked/index.lock");
+    sandbox_run(box, "cd r && git worktree add -q ../linked HEAD~1 && cd ../linked && touch l.md\n"
+                     "git add l.md && mv ../r/.git/worktrees/linked/index "
+                     "../r/.git/worktrees/linked/index.lock");
+    options = (struct repo_options){.git_dir = linked_dir, .git_index_file = linked_index};
+    assert_root(box, "linked", &options, "linked");
+    assert_index(box, "linked", &options, "a.md l.md");
+    assert_index(box, "r", &options, "a.md b.md c.md");
+    free(linked_dir);
+    free(linked_index);
     options.git_dir = "no-such-dir";
     options.git_index_file = NULL;
     assert_index(box, "r", &options, "a.md b.md c.md");
