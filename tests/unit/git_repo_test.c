@@ -267,6 +267,10 @@ static void a_foreign_owner_is_trusted_in_the_workspace_only(void **state)
     assert_refused(box, "r", &options, advice.at);
     options.workspace = "/nowhere";
     assert_refused(box, "r", &options, advice.at);
+    char *docs = sandbox_path(box, "r/docs");
+    options.workspace = docs;
+    assert_refused(box, "r/docs", &options, advice.at);
+    free(docs);
     /* What the user is told to do helps; the trust of a workspace did not outlast its use. */
     sandbox_run(box, "git config --global --add safe.directory \"$PWD/r\"");
     assert_index(box, "r", &none, "a.md docs/b.md");
