@@ -326,7 +326,7 @@ enum rc base_take(const struct base_choice *choice, struct repo *repo, struct sn
     case SNAPSHOT_INDEX:
         return snapshot_of_index(head, repo, err);
     case SNAPSHOT_WORKTREE:
-        return snapshot_of_worktree(head, repo, false, err);
+        return snapshot_of_worktree(head, repo, true, err);
     case SNAPSHOT_EMPTY:
         break;
     }

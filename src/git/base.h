@@ -65,7 +65,10 @@ const char *base_source_name(enum base_source source);
 enum rc base_choose(struct base_choice *out, struct repo *repo, const struct base_request *request,
                     struct err *err) RC_MUST_CHECK;
 
-/* Take both snapshots of a choice other than BASE_NONE; the caller frees them, also on failure. */
+/*
+ * Take both snapshots of a choice other than BASE_NONE, of a worktree with its untracked files (for
+ * links to them; they are marked). The caller frees both, also on failure.
+ */
 enum rc base_take(const struct base_choice *choice, struct repo *repo, struct snapshot *base,
                   struct snapshot *head, struct err *err) RC_MUST_CHECK;
 
