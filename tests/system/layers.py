@@ -194,7 +194,7 @@ def check_sizes(sources):
 
 
 # Names that compilers add for sanitizers and coverage.
-ADDED = re.compile(r"_*(odr_asan|asan|ubsan|gcov|llvm|sancov)|\.L|DW\.ref\.")
+ADDED = re.compile(r"_*(odr_asan|asan|ubsan|unnamed|gcov|llvm|sancov)|\.L|DW\.ref\.")
 
 
 def check_state(sources, objects):

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# `cmake --install` puts the program, its man page and its documents in place.
+set -euo pipefail
+
+for path in README.md docs/curlint.1; do
+    if [ ! -e "$CURLINT_SOURCE/$path" ]; then
+        echo "SKIPPED: NO $path YET, THE INSTALLATION WAS NOT TRIED" >&2
+        exit 77
+    fi
+done
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cmake --install "$CURLINT_BUILD" --prefix "$work/a place" >"$work/log"
+cd "$work/a place"
+./bin/curlint --version | diff - <("$CURLINT" --version)
+for path in share/man/man1/curlint.1 share/doc/curlint/README.md share/doc/curlint/LICENSE \
+    share/doc/curlint/architecture.md; do
+    [ -s "$path" ] || {
+        echo "FAIL: $path was not installed" >&2
+        cat "$work/log" >&2
+        exit 1
+    }
+done
