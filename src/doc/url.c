@@ -1,0 +1,198 @@
+#include "doc/url.h"
+
+static bool is_scheme(str s)
+{
+    if (s.n == 0 || !ascii_is_alpha(s.at[0]))
+        return false;
+    for (size_t i = 1; i < s.n; i++)
+        if (!ascii_is_alnum(s.at[i]) && s.at[i] != '+' && s.at[i] != '-' && s.at[i] != '.')
+            return false;
+    return true;
+}
+
+static size_t find_any(str s, const char *set)
+{
+    str any = str_from(set);
+    for (size_t i = 0; i < s.n; i++)
+        if (str_find_char(any, s.at[i]) != STR_NPOS)
+            return i;
+    return s.n;
+}
+
+static void split_authority(str authority, struct url *out)
+{
+    size_t at = str_rfind_char(authority, '@');
+    if (at != STR_NPOS) {
+        out->userinfo = str_sub(authority, 0, at);
+        authority = str_skip(authority, at + 1);
+    }
+    size_t bracket = str_rfind_char(authority, ']');
+    size_t colon = str_rfind_char(authority, ':');
+    if (colon != STR_NPOS && (bracket == STR_NPOS || colon > bracket)) {
+        out->port = str_skip(authority, colon + 1);
+        authority = str_sub(authority, 0, colon);
+    }
+    out->host = authority;
+}
+
+void url_split(str text, struct url *out)
+{
+    *out = (struct url){0};
+    size_t colon = find_any(text, ":/?#");
+    if (colon < text.n && text.at[colon] == ':' && is_scheme(str_sub(text, 0, colon))) {
+        out->has_scheme = true;
+        out->scheme = str_sub(text, 0, colon);
+        text = str_skip(text, colon + 1);
+    }
+    if (str_starts(text, STR("//"))) {
+        text = str_skip(text, 2);
+        size_t end = find_any(text, "/?#");
+        out->has_authority = true;
+        split_authority(str_sub(text, 0, end), out);
+        text = str_skip(text, end);
+    }
+    size_t hash = str_find_char(text, '#');
+    if (hash != STR_NPOS) {
+        out->fragment = str_skip(text, hash + 1);
+        text = str_sub(text, 0, hash);
+    }
+    size_t mark = str_find_char(text, '?');
+    if (mark != STR_NPOS) {
+        out->query = str_skip(text, mark + 1);
+        text = str_sub(text, 0, mark);
+    }
+    out->path = text;
+}
+
+bool url_is_web(str text)
+{
+    return str_starts_nocase(text, STR("http://")) || str_starts_nocase(text, STR("https://"));
+}
+
+static int hex_value(char c)
+{
+    if (ascii_is_digit(c))
+        return c - '0';
+    c = ascii_lower(c);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* The byte that "%XX" at `i` stands for, or -1. */
+static int escaped_byte(str s, size_t i)
+{
+    if (i + 2 >= s.n || s.at[i] != '%')
+        return -1;
+    int high = hex_value(s.at[i + 1]), low = hex_value(s.at[i + 2]);
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+void url_percent_decode(struct buf *out, str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        int byte = escaped_byte(text, i);
+        if (byte >= 0)
+            i += 2;
+        buf_add_char(out, byte >= 0 ? (char)byte : text.at[i]);
+    }
+}
+
+bool url_next_parameter(str *query, str *name, str *value)
+{
+    if (query->n == 0)
+        return false;
+    *value = str_cut(query, '&');
+    *name = str_cut(value, '=');
+    return true;
+}
+
+/* Append with unreserved characters decoded and all that a URL may not hold encoded. */
+static void add_normalised(struct buf *out, str s, bool lower)
+{
+    str unreserved = STR("-._~"), reserved = STR("!#$&'()*+,/:;=?@[]%");
+    for (size_t i = 0; i < s.n; i++) {
+        int byte = escaped_byte(s, i);
+        bool escaped = byte >= 0;
+        char c = escaped ? (char)byte : s.at[i];
+        bool plain = ascii_is_alnum(c) || str_find_char(unreserved, c) != STR_NPOS;
+        if (escaped)
+            i += 2;
+        if (plain || (!escaped && str_find_char(reserved, c) != STR_NPOS))
+            buf_add_char(out, lower ? ascii_lower(c) : c);
+        else
+            buf_printf(out, "%%%02X", (unsigned)(unsigned char)c);
+    }
+}
+
+static bool is_tracking(str name, bool forge)
+{
+    static const str names[] = {
+        STR_INIT("fbclid"), STR_INIT("gclid"),  STR_INIT("ref"),    STR_INIT("ref_src"),
+        STR_INIT("igshid"), STR_INIT("mc_cid"), STR_INIT("mc_eid"), STR_INIT("msclkid"),
+        STR_INIT("yclid"),  STR_INIT("_hsenc"), STR_INIT("_hsmi"),  STR_INIT("ref_url"),
+        STR_INIT("dclid"),  STR_INIT("twclid"),
+    };
+    if (str_starts_nocase(name, STR("utm_")))
+        return true;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_eq_nocase(name, names[i]))
+            return true;
+    /* GitHub's own links to the tab that shows the README */
+    return forge && str_eq(name, STR("tab"));
+}
+
+static void add_query(struct buf *out, str query, bool forge)
+{
+    str name, value;
+    char separator = '?';
+    while (url_next_parameter(&query, &name, &value)) {
+        if (is_tracking(name, forge) || (name.n == 0 && value.n == 0))
+            continue;
+        buf_add_char(out, separator);
+        add_normalised(out, name, false);
+        if (value.at) {
+            buf_add_char(out, '=');
+            add_normalised(out, value, false);
+        }
+        separator = '&';
+    }
+}
+
+/* Bytes of "/owner/name" at the start of a path. */
+static size_t repository_length(str path)
+{
+    size_t slashes = 0;
+    for (size_t i = 0; i < path.n; i++)
+        if (path.at[i] == '/' && ++slashes == 3)
+            return i;
+    return path.n;
+}
+
+void url_canonical(struct buf *out, str text)
+{
+    text = str_trim(text);
+    struct url url;
+    url_split(text, &url);
+    if (!url_is_web(text) || url.host.n == 0) {
+        buf_add(out, text);
+        return;
+    }
+    bool forge = str_ends_nocase(url.host, STR("github.com")) ||
+                 str_ends_nocase(url.host, STR("gitlab.com"));
+    str host = url.host, path = url.path;
+    if (str_starts_nocase(host, STR("www.")))
+        host = str_skip(host, 4);
+    if (str_ends(host, STR(".")))
+        host.n--;
+    add_normalised(out, host, true);
+    str standard = str_eq_nocase(url.scheme, STR("http")) ? STR("80") : STR("443");
+    if (url.port.n && !str_eq(url.port, standard))
+        buf_printf(out, ":%.*s", STR_ARG(url.port));
+    while (str_ends(path, STR("/")))
+        path.n--;
+    if (str_ends_nocase(path, STR(".git")))
+        path.n -= 4;
+    size_t folded = forge ? repository_length(path) : 0;
+    add_normalised(out, str_sub(path, 0, folded), true);
+    add_normalised(out, str_skip(path, folded), false);
+    add_query(out, url.query, forge);
+}
