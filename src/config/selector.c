@@ -21,6 +21,12 @@ enum selector_kind selector_kind(const struct settings *settings, str selector)
     return SELECTOR_UNKNOWN;
 }
 
+bool selector_matches(str selector, const char *id)
+{
+    return str_eq(selector, STR("all")) || str_eq(selector, str_from(id)) ||
+           str_eq(selector, group_of(id));
+}
+
 /* The rule whose name without group is `selector`: what one writes who knows another linter. */
 static const char *rule_named(const struct settings *settings, str selector)
 {

@@ -11,6 +11,8 @@
 enum selector_kind { SELECTOR_ALL, SELECTOR_GROUP, SELECTOR_RULE, SELECTOR_UNKNOWN };
 
 enum selector_kind selector_kind(const struct settings *settings, str selector);
+/* Whether a known selector means the rule `id`. */
+bool selector_matches(str selector, const char *id);
 /* RC_FAIL, and in `err` what is wrong with an unknown selector and what was probably meant. */
 enum rc selector_explain(const struct settings *settings, str selector, struct err *err);
 

@@ -1,0 +1,180 @@
+#include "cli/place.h"
+
+#include "config/config.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Without the '/' at its end; "/" becomes "". */
+static str keep_path(struct place *place, const char *path)
+{
+    str text = str_from(path);
+    while (str_ends(text, STR("/")))
+        text.n--;
+    return arena_str(&place->arena, text);
+}
+
+static str parent(str path)
+{
+    size_t slash = str_rfind_char(path, '/');
+    return slash == STR_NPOS ? (str){path.at, 0} : str_sub(path, 0, slash);
+}
+
+/* Whether `path` is `folder` or in it; `*rest` is then what is below. */
+static bool is_below(str folder, str path, str *rest)
+{
+    if (!str_starts(path, folder))
+        return false;
+    *rest = str_skip(path, folder.n);
+    if (rest->n > 0 && rest->at[0] != '/')
+        return false;
+    *rest = str_skip(*rest, 1);
+    return true;
+}
+
+/* The folder that a path is, or is in, without links. False where there is none. */
+static bool folder_of(struct place *place, const char *path, str *out)
+{
+    struct stat info;
+    str name = str_from(path);
+    if (stat(path, &info) != 0 || !S_ISDIR(info.st_mode)) {
+        size_t slash = str_rfind_char(name, '/');
+        name = slash == STR_NPOS ? STR(".") : str_sub(name, 0, slash ? slash : 1);
+    }
+    char *real = realpath(arena_str(&place->arena, name).at, NULL);
+    if (!real)
+        return false;
+    *out = keep_path(place, real);
+    free(real);
+    return true;
+}
+
+static str common_folder(str a, str b)
+{
+    str rest;
+    while (!is_below(a, b, &rest))
+        a = parent(a);
+    return a;
+}
+
+static enum rc open_repository(struct place *place, const struct cli *cli, str folder,
+                               struct err *err)
+{
+    const struct repo_options options = {
+        .git_dir = cli->environment("GIT_DIR"),
+        .git_work_tree = cli->environment("GIT_WORK_TREE"),
+        .git_index_file = cli->environment("GIT_INDEX_FILE"),
+        .ceilings = cli->environment("GIT_CEILING_DIRECTORIES"),
+        .workspace = cli->environment("GITHUB_WORKSPACE"),
+    };
+    enum rc rc = repo_open(&place->repo, folder.n ? folder.at : "/", &options, err);
+    if (rc != RC_OK)
+        return rc;
+    if (repo_is_bare(place->repo))
+        return err_set(err, "%s: is a bare repository: check a worktree of it",
+                       repo_git_dir(place->repo));
+    place->root = keep_path(place, repo_root(place->repo));
+    rc = snapshot_of_worktree(&place->snapshot, place->repo, true, err);
+    snapshot_paths(&place->snapshot, &place->held);
+    return rc;
+}
+
+static enum rc look_for_config(struct place *place, struct err *err)
+{
+    struct buf path = {0};
+    enum rc rc = config_find(&path, place->root.n ? place->root.at : "/", !place->repo, err);
+    if (rc == RC_OK) {
+        place->config = arena_str(&place->arena, str_from(path.at));
+        str folder = parent(place->config);
+        if (str_ends(folder, STR("/.github")))
+            folder = parent(folder);
+        place->root = arena_str(&place->arena, folder);
+    }
+    buf_free(&path);
+    return rc == RC_MISSING ? RC_OK : rc;
+}
+
+enum rc place_open(struct place *place, const struct cli *cli, const struct texts *operands,
+                   bool find_config, struct err *err)
+{
+    char *here = getcwd(NULL, 0);
+    if (!here)
+        return err_set(err, "the working directory cannot be told: %s: change to another",
+                       strerror(errno));
+    place->here = keep_path(place, here);
+    free(here);
+    str first = place->here, all = place->here, folder;
+    bool any = false;
+    for (size_t i = 0; i < operands->n; i++) {
+        if (!folder_of(place, operands->at[i], &folder))
+            continue;
+        first = any ? first : folder;
+        all = any ? common_folder(all, folder) : folder;
+        any = true;
+    }
+    enum rc rc = open_repository(place, cli, first, err);
+    if (rc == RC_MISSING) {
+        place->root = arena_str(&place->arena, all);
+        rc = RC_OK;
+    }
+    if (rc == RC_OK && find_config)
+        rc = look_for_config(place, err);
+    tree_fs_open(&place->disk, place->root.n ? place->root.at : "/");
+    return rc;
+}
+
+struct tree place_tree(struct place *place)
+{
+    return place->repo ? path_set_tree(&place->held) : tree_fs_tree(&place->disk);
+}
+
+void place_close(struct place *place)
+{
+    tree_fs_close(&place->disk);
+    path_set_free(&place->held);
+    snapshot_free(&place->snapshot);
+    repo_close(place->repo);
+    arena_free(&place->arena);
+    *place = (struct place){0};
+}
+
+enum rc place_path(struct place *place, const char *path, str *out)
+{
+    char *real = realpath(path, NULL);
+    if (!real)
+        return RC_FAIL;
+    str rest, whole = keep_path(place, real);
+    free(real);
+    if (!is_below(place->root, whole, &rest))
+        return RC_MISSING;
+    *out = rest;
+    return RC_OK;
+}
+
+str place_absolute(struct place *place, str path)
+{
+    return arena_printf(&place->arena, "%.*s%s%.*s", STR_ARG(place->root),
+                        path.n > 0 || place->root.n == 0 ? "/" : "", STR_ARG(path));
+}
+
+str place_name(struct place *place, str path)
+{
+    str whole = place_absolute(place, path), rest;
+    if (is_below(place->here, whole, &rest))
+        return rest.n > 0 ? rest : STR(".");
+    if (!is_below(place->root, place->here, &rest))
+        return whole;
+    str common = common_folder(place->here, whole);
+    struct buf name = {0};
+    for (str at = place->here; at.n > common.n; at = parent(at))
+        buf_add(&name, STR("../"));
+    buf_add(&name, str_skip(whole, common.n + 1));
+    if (name.n > 1 && whole.n <= common.n)
+        name.n--;
+    str out = arena_str(&place->arena, buf_str(&name));
+    buf_free(&name);
+    return out;
+}

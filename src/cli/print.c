@@ -1,0 +1,82 @@
+#include "cli/print.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Write all of it; the errno, or 0. */
+static int write_all(int fd, str bytes)
+{
+    while (bytes.n > 0) {
+        ssize_t n = write(fd, bytes.at, bytes.n);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return errno;
+        bytes = str_skip(bytes, (size_t)n);
+    }
+    return 0;
+}
+
+/* C0, DEL, C1, and the marks that turn the direction of what follows (Unicode, UAX 9). */
+static bool is_unsafe(int32_t code)
+{
+    return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x200e || code == 0x200f ||
+           (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+}
+
+static void add_escaped(struct buf *out, str text)
+{
+    while (text.n > 0) {
+        int32_t code;
+        size_t n = utf8_next(text, &code);
+        if (!is_unsafe(code))
+            buf_add(out, str_sub(text, 0, n));
+        else
+            for (size_t i = 0; i < n; i++)
+                buf_printf(out, "\\x%02x", (unsigned char)text.at[i]);
+        text = str_skip(text, n);
+    }
+}
+
+/* A failing standard error leaves nobody to tell. */
+static void print_line(str text)
+{
+    struct buf line = {0};
+    buf_add(&line, STR("curlint: "));
+    add_escaped(&line, text);
+    buf_add_char(&line, '\n');
+    (void)write_all(STDERR_FILENO, buf_str(&line));
+    buf_free(&line);
+}
+
+enum outcome print_output(str bytes, enum outcome outcome)
+{
+    int why = write_all(STDOUT_FILENO, bytes);
+    if (why == 0)
+        return outcome;
+    struct err err;
+    if (why != EPIPE && err_set(&err, "standard output: cannot be written: %s", strerror(why)))
+        print_failure(&err);
+    return OUTCOME_TROUBLE;
+}
+
+void print_failure(const struct err *err)
+{
+    print_line(str_from(err->text));
+}
+
+void print_note(const char *format, ...)
+{
+    char text[1024];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    print_line(str_from(text));
+}

@@ -1,0 +1,30 @@
+/*
+ * run: a check from its options to its exit status: load, parse, lint, report.
+ */
+#ifndef CURLINT_CLI_RUN_H
+#define CURLINT_CLI_RUN_H
+
+#include "cli/command.h"
+#include "cli/flag.h"
+
+enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+/* --severity and --fail-on, from the least; the last is of --fail-on alone. */
+enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR, LEVEL_NEVER };
+
+/* What the command line of `check` says; texts are borrowed from argv. */
+struct check_options {
+    struct texts operands;              /* paths, or "-"; at least one */
+    const char *input_name;             /* --stdin-filename, or NULL */
+    const char *config;                 /* --config, or NULL */
+    struct texts only, enable, disable; /* selectors, commas between */
+    const char *format;                 /* --format, or NULL */
+    struct texts outputs;               /* FORMAT:FILE */
+    uint32_t severity, fail_on;         /* enum level */
+    uint32_t color;                     /* enum color_choice */
+    bool no_config, quiet, verbose, statistics, debug_model;
+};
+
+enum outcome run_check(const struct cli *cli, const struct check_options *options);
+
+#endif
