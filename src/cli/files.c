@@ -137,9 +137,11 @@ static void visit(struct search *search, FTS *walk, FTSENT *entry)
 
 static void find_on_disk(struct search *search, str folder)
 {
-    str start = place_absolute(search->place, folder);
-    char *paths[] = {strdup(start.at), NULL};
-    FTS *walk = paths[0] ? fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, by_name) : NULL;
+    struct buf start = {0};
+    buf_add(&start, place_absolute(search->place, folder));
+    buf_add_char(&start, '\0');
+    char *paths[] = {start.at, NULL};
+    FTS *walk = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
     if (!walk) {
         fail(search, start.at, strerror(errno));
     } else {
@@ -148,7 +150,7 @@ static void find_on_disk(struct search *search, str folder)
             visit(search, walk, entry);
         fts_close(walk);
     }
-    free(paths[0]);
+    buf_free(&start);
 }
 
 static void find_in_folder(struct search *search, const char *operand, str folder)

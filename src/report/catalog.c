@@ -1,7 +1,6 @@
 #include "report/catalog.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 static str group_of(const char *id)
@@ -59,6 +58,12 @@ static json_t *json_rule(const struct rule_entry *entry)
     return object;
 }
 
+static int add_bytes(const char *bytes, size_t n, void *out)
+{
+    buf_add(out, (str){bytes, n});
+    return 0;
+}
+
 void catalog_json(struct buf *out, const struct rule_entry *rules, size_t rule_count)
 {
     json_t *root = json_object(), *list = json_array();
@@ -66,11 +71,7 @@ void catalog_json(struct buf *out, const struct rule_entry *rules, size_t rule_c
     for (size_t i = 0; i < rule_count; i++)
         json_array_append_new(list, json_rule(&rules[i]));
     json_object_set_new(root, "rules", list);
-    char *text = json_dumps(root, JSON_COMPACT);
-    if (!text)
-        abort(); /* out of memory, base/mem.h */
-    buf_add(out, str_from(text));
+    json_dump_callback(root, add_bytes, out, JSON_COMPACT);
     buf_add_char(out, '\n');
-    free(text);
     json_decref(root);
 }

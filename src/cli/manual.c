@@ -1,0 +1,220 @@
+#include "cli/manual.h"
+
+#include "cli/flag.h"
+#include "cli/help.h"
+
+#include <string.h>
+
+#define INTRODUCTION                                                                               \
+    "lints curated lists of papers in Markdown: tables, bullets and paragraphs, their badges, "    \
+    "arXiv ids and links."
+
+static const struct {
+    const char *status, *meaning;
+} statuses[] = {
+    {"0", "nothing was found at or above the level of --fail-on"},
+    {"1", "something was found"},
+    {"2", "the job could not be done: a wrong option or configuration, a file that cannot be read"},
+};
+
+static const struct {
+    const char *name, *meaning;
+} variables[] = {
+    {"NO_COLOR", "where set and not empty, no colours with --color auto"},
+    {"CLICOLOR_FORCE", "where set and not 0, colours with --color auto though the output is no "
+                       "terminal"},
+    {"TERM", "no colours with --color auto where it is dumb"},
+    {"SOURCE_DATE_EPOCH", "seconds since 1970 to take for the present time"},
+    {"GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_CEILING_DIRECTORIES", "as git takes them"},
+};
+
+enum { STATUSES = sizeof statuses / sizeof *statuses };
+enum { VARIABLES = sizeof variables / sizeof *variables };
+
+/* Text for mdoc: a backslash and a dot or quote at the start of a line are commands there. */
+static void roff(struct buf *out, const char *text)
+{
+    if (*text == '.' || *text == '\'')
+        buf_add(out, STR("\\&"));
+    for (; *text; text++) {
+        if (*text == '\\')
+            buf_add(out, STR("\\e"));
+        else if (*text == '-' && (text[1] == '-' || ascii_is_alpha(text[1])))
+            buf_add(out, STR("\\-"));
+        else
+            buf_add_char(out, *text);
+    }
+    buf_add_char(out, '\n');
+}
+
+static void page_flag(struct buf *out, const struct flag *flag)
+{
+    struct buf values = {0};
+    buf_add(out, STR(".It "));
+    if (flag->letter)
+        buf_printf(out, "Fl %c , ", flag->letter);
+    buf_printf(out, "Fl \\-%s", flag->name);
+    if (flag->argument)
+        buf_printf(out, " Ar %s", flag->argument);
+    buf_add_char(out, '\n');
+    roff(out, flag->help);
+    flag_values(&values, flag);
+    buf_add_char(&values, '\0');
+    if (values.n > 1) {
+        buf_add(out, STR("One of:\n"));
+        roff(out, values.at);
+    }
+    buf_free(&values);
+}
+
+static void page_flags(struct buf *out, const struct flag *flags)
+{
+    buf_add(out, STR(".Bl -tag -width Ds\n"));
+    for (const struct flag *flag = flags; flag && flag->name; flag++)
+        page_flag(out, flag);
+    buf_add(out, STR(".El\n"));
+}
+
+/* "[OPTION...] [PATH... | -]" as arguments of a macro. */
+static void page_usage(struct buf *out, const char *usage)
+{
+    for (str rest = str_from(usage); rest.n > 0;) {
+        str word = str_cut(&rest, ' ');
+        buf_printf(out, " Ar %.*s", STR_ARG(word));
+    }
+    buf_add_char(out, '\n');
+}
+
+static void page_commands(struct buf *out)
+{
+    buf_add(out, STR(".Sh COMMANDS\n"));
+    for (const struct command *const *at = command_table; *at; at++) {
+        buf_printf(out, ".Ss curlint %s", (*at)->name);
+        page_usage(out, "");
+        buf_printf(out, "To %s", (*at)->summary);
+        buf_printf(out, "%s.\n",
+                   *at == command_default() ? "; the command where none is named" : "");
+        page_flags(out, (*at)->flags);
+    }
+    buf_add(out, STR(".Ss Every command\n"));
+    page_flags(out, common_flags);
+}
+
+void manual_page(struct buf *out)
+{
+    buf_add(out,
+            STR(".\\\" made from the tables of src/cli\n.Dd November 24, 2026\n.Dt CURLINT 1\n.Os\n"
+                ".Sh NAME\n.Nm curlint\n.Nd lint curated lists of papers\n.Sh SYNOPSIS\n"));
+    for (const struct command *const *at = command_table; *at; at++) {
+        buf_printf(out, ".Nm\n.Cm %s", (*at)->name);
+        page_usage(out, (*at)->usage);
+    }
+    buf_add(out, STR(".Sh DESCRIPTION\n.Nm\n"));
+    roff(out, INTRODUCTION);
+    page_commands(out);
+    buf_add(out, STR(".Sh ENVIRONMENT\n.Bl -tag -width Ds\n"));
+    for (size_t i = 0; i < VARIABLES; i++) {
+        buf_printf(out, ".It Ev %s\n", variables[i].name);
+        roff(out, variables[i].meaning);
+    }
+    buf_add(out, STR(".El\n.Sh FILES\n.Bl -tag -width Ds\n"
+                     ".It Pa .curlint.yaml , .curlint.yml , .github/curlint.yaml\n"
+                     "The configuration of a list.\n.El\n.Sh EXIT STATUS\n"
+                     ".Bl -tag -width Ds\n"));
+    for (size_t i = 0; i < STATUSES; i++) {
+        buf_printf(out, ".It %s\n", statuses[i].status);
+        roff(out, statuses[i].meaning);
+    }
+    buf_add(out, STR(".El\n"));
+}
+
+/* A `|` would end the cell of a table. */
+static void markdown_flags(struct buf *out, const struct flag *flags)
+{
+    const char *group = "";
+    for (const struct flag *flag = flags; flag && flag->name; flag++) {
+        struct buf values = {0};
+        if (strcmp(group, flag->group) != 0)
+            buf_printf(out, "\n**%s**\n\n| option | |\n|---|---|\n", flag->group);
+        group = flag->group;
+        buf_add(out, STR("| `"));
+        flag_spell(out, flag);
+        buf_printf(out, "` | %s", flag->help);
+        flag_values(&values, flag);
+        if (values.n > 0)
+            buf_printf(out, ": %.*s", STR_ARG(buf_str(&values)));
+        buf_add(out, STR(" |\n"));
+        buf_free(&values);
+    }
+}
+
+void manual_markdown(struct buf *out)
+{
+    buf_add(out, STR("# The command line\n\n<!-- made from the tables of src/cli by the target "
+                     "`docs`: change it there -->\n\ncurlint " INTRODUCTION "\n"));
+    for (const struct command *const *at = command_table; *at; at++) {
+        buf_printf(out, "\n## curlint %s\n\nTo %s%s.\n\n```\ncurlint %s%s%s\n```\n", (*at)->name,
+                   (*at)->summary,
+                   *at == command_default() ? "; the command where none is named" : "", (*at)->name,
+                   *(*at)->usage ? " " : "", (*at)->usage);
+        markdown_flags(out, (*at)->flags);
+    }
+    buf_add(out, STR("\n## Every command\n"));
+    markdown_flags(out, common_flags);
+    buf_add(out, STR("\n## Exit status\n\n| status | |\n|---|---|\n"));
+    for (size_t i = 0; i < STATUSES; i++)
+        buf_printf(out, "| %s | %s |\n", statuses[i].status, statuses[i].meaning);
+    buf_add(out, STR("\n## Environment\n\n| variable | |\n|---|---|\n"));
+    for (size_t i = 0; i < VARIABLES; i++)
+        buf_printf(out, "| %s | %s |\n", variables[i].name, variables[i].meaning);
+}
+
+static void bash_words(struct buf *out, const struct flag *flags)
+{
+    for (const struct flag *flag = flags; flag && flag->name; flag++)
+        buf_printf(out, " --%s", flag->name);
+}
+
+static void bash_values(struct buf *out, const struct command *command)
+{
+    for (const struct flag *flag = command->flags; flag && flag->name; flag++) {
+        struct buf values = {0};
+        flag_values(&values, flag);
+        if (values.n > 0) {
+            buf_printf(out, "    %s:--%s) words='", command->name, flag->name);
+            for (size_t i = 0; i < values.n; i++)
+                if (values.at[i] != ',')
+                    buf_add_char(out, values.at[i]);
+            buf_add(out, STR("' ;;\n"));
+        }
+        buf_free(&values);
+    }
+}
+
+void manual_bash(struct buf *out)
+{
+    buf_add(out, STR("# made from the tables of src/cli\n_curlint()\n{\n"
+                     "    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
+                     "    local command=check words=\n    case ${COMP_WORDS[1]} in\n    "));
+    for (const struct command *const *at = command_table; *at; at++)
+        buf_printf(out, "%s%s", at == command_table ? "" : "|", (*at)->name);
+    buf_add(out, STR(") command=${COMP_WORDS[1]} ;;\n    esac\n"
+                     "    case $command:$prev in\n"));
+    for (const struct command *const *at = command_table; *at; at++)
+        bash_values(out, *at);
+    buf_add(out, STR("    *:--only | *:--enable | *:--disable | explain:explain)\n"
+                     "        words=$(curlint rules 2>/dev/null | cut -d' ' -f1) ;;\n    *)\n"
+                     "        case $command:$cur in\n"));
+    for (const struct command *const *at = command_table; *at; at++) {
+        buf_printf(out, "        %s:-*) words='", (*at)->name);
+        bash_words(out, (*at)->flags);
+        bash_words(out, common_flags);
+        buf_add(out, STR("' ;;\n"));
+    }
+    buf_add(out, STR("        check:*) [[ $COMP_CWORD == 1 ]] && words='"));
+    for (const struct command *const *at = command_table; *at; at++)
+        buf_printf(out, " %s", (*at)->name);
+    buf_add(out, STR("' ;;\n        esac ;;\n    esac\n"
+                     "    mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$cur\")\n}\n"
+                     "complete -o default -F _curlint curlint\n"));
+}
