@@ -46,6 +46,9 @@ static size_t tolerance(str word)
 void near_offer(struct near *near, const char *name)
 {
     size_t distance = near_distance(near->word, str_from(name));
+    /* "warn" for "warning": a beginning is near, however long the rest. */
+    if (near->word.n >= 3 && distance > 1 && str_starts_nocase(str_from(name), near->word))
+        distance = 1;
     if (distance <= tolerance(near->word) && distance < near->distance) {
         near->distance = distance;
         near->best = name;

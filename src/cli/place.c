@@ -117,7 +117,9 @@ enum rc place_open(struct place *place, const struct cli *cli, const struct text
     }
     enum rc rc = open_repository(place, cli, first, err);
     if (rc == RC_MISSING) {
-        place->root = arena_str(&place->arena, all);
+        /* What is started in a folder is about that folder, as far as it reaches. */
+        bool here_holds = is_below(place->here, all, &folder);
+        place->root = arena_str(&place->arena, here_holds ? place->here : all);
         rc = RC_OK;
     }
     if (rc == RC_OK && find_config)

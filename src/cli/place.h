@@ -24,7 +24,8 @@ struct place {
 
 /*
  * The place of the paths in `operands`: the root of the repository that the first one is
- * in; else the folder of the configuration above them; else the folder that holds them all. Of a
+ * in; else the working directory where it holds them all, else the folder that does; or above that
+ * the folder of a configuration. Of a
  * path that is not there the folder counts. `find_config`: look for a configuration.
  */
 enum rc place_open(struct place *place, const struct cli *cli, const struct texts *operands,
