@@ -95,16 +95,30 @@ static enum rc write_all(int fd, str contents)
             return RC_FAIL;
         contents = str_skip(contents, (size_t)n);
     }
-    return fsync(fd) == 0 ? RC_OK : RC_FAIL;
+    return RC_OK;
+}
+
+/* /dev/stdout, a FIFO: renaming something over it would take it from everybody. */
+static enum rc write_through(const char *path, str contents, struct err *err)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    enum rc rc = fd < 0 ? RC_FAIL : write_all(fd, contents);
+    if (rc != RC_OK)
+        err_set(err, "%s: cannot be written: %s", path, strerror(errno));
+    if (fd >= 0)
+        close(fd);
+    return rc;
 }
 
 enum rc file_write(const char *path, str contents, struct err *err)
 {
+    struct stat old;
+    bool existed = stat(path, &old) == 0;
+    if (existed && !S_ISREG(old.st_mode))
+        return write_through(path, contents, err);
     struct buf aside = {0};
     buf_printf(&aside, "%s.curlint-XXXXXX", path);
     buf_add_char(&aside, '\0');
-    struct stat old;
-    bool existed = stat(path, &old) == 0;
     enum rc rc = RC_FAIL;
     int fd = mkstemp(aside.at);
     if (fd < 0) {
@@ -112,8 +126,9 @@ enum rc file_write(const char *path, str contents, struct err *err)
         goto out;
     }
     mode_t mode = existed ? old.st_mode & 07777 : 0644;
-    if (write_all(fd, contents) != RC_OK || fchmod(fd, mode) != 0 || close(fd) != 0 ||
-        rename(aside.at, path) != 0) {
+    bool written = write_all(fd, contents) == RC_OK && fsync(fd) == 0 && fchmod(fd, mode) == 0;
+    written = close(fd) == 0 && written;
+    if (!written || rename(aside.at, path) != 0) {
         err_set(err, "%s: cannot be written: %s", path, strerror(errno));
         unlink(aside.at);
         goto out;

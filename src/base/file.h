@@ -20,7 +20,8 @@ enum rc file_read_fd(struct buf *out, int fd, const char *name, size_t limit, si
                      struct err *err) RC_MUST_CHECK;
 /*
  * Replace or make `path`: written beside it, synced, given the old file's mode, renamed over it.
- * On failure the old file stays as it was and nothing is left beside it.
+ * On failure the old file stays as it was and nothing is left beside it. A device or a pipe is
+ * never replaced: it is written to.
  */
 enum rc file_write(const char *path, str contents, struct err *err) RC_MUST_CHECK;
 

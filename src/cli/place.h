@@ -25,8 +25,8 @@ struct place {
 /*
  * The place of the paths in `operands`: the root of the repository that the first one is
  * in; else the working directory where it holds them all, else the folder that does; or above that
- * the folder of a configuration. Of a
- * path that is not there the folder counts. `find_config`: look for a configuration.
+ * the folder of a configuration. Of a path that is not there the folder counts. `find_config`: look
+ * for a configuration.
  */
 enum rc place_open(struct place *place, const struct cli *cli, const struct texts *operands,
                    bool find_config, struct err *err) RC_MUST_CHECK;
