@@ -1,4 +1,5 @@
 #include "doc/loose.h"
+#include "doc/opaque.h"
 #include "lint/rule.h"
 
 /* Lines of pipes that follow each other in one paragraph. */
@@ -30,20 +31,9 @@ static bool is_comment(const struct document *doc, uint32_t line)
 {
     struct span span = document_line_span(doc, line);
     str text = document_text(doc, span);
-    uint32_t start = span.start + (uint32_t)(text.n - str_trim_left(text).n);
-    uint32_t low = 0, high = doc->opaque_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (doc->opaques[middle].span.end <= start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == doc->opaque_count || doc->opaques[low].span.start > start)
-        return false;
-    const struct opaque *opaque = &doc->opaques[low];
-    return opaque->kind == OPAQUE_COMMENT ||
-           str_starts(document_text(doc, opaque->span), STR("<!--"));
+    const struct opaque *opaque =
+        opaque_at(doc, span.start + (uint32_t)(text.n - str_trim_left(text).n));
+    return opaque && str_starts(document_text(doc, opaque->span), STR("<!--"));
 }
 
 /* The table whose last row is the nearest thing above `line` but for blanks and comments. */
