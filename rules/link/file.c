@@ -44,15 +44,16 @@ struct unit {
 static size_t read_units(struct unit *units, str path)
 {
     size_t n = 0;
+    struct buf byte = {0};
     for (size_t i = 0; i < path.n; n++) {
-        struct buf byte = {0};
-        bool encoded = path.at[i] == '%' && i + 2 < path.n;
-        url_percent_decode(&byte, str_sub(path, i, i + 3));
-        encoded = encoded && byte.n == 1;
-        units[n] = (struct unit){i, byte.n ? byte.at[0] : path.at[i], encoded};
-        buf_free(&byte);
+        buf_clear(&byte);
+        if (path.at[i] == '%')
+            url_percent_decode(&byte, str_sub(path, i, i + 3));
+        bool encoded = byte.n == 1; /* a '%' on its own stays with what follows it */
+        units[n] = (struct unit){i, encoded ? byte.at[0] : path.at[i], encoded};
         i += encoded ? 3 : 1;
     }
+    buf_free(&byte);
     return n;
 }
 

@@ -1,0 +1,243 @@
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/near.h"
+#include "base/utf8.h"
+#include "doc/target.h"
+#include "doc/url.h"
+#include "lint/rule.h"
+
+/* Anchors of one document: names in lower case, values are indices into `names`. */
+struct anchors {
+    struct map map;
+    VEC(str) names;    /* as the document has them */
+    uint32_t searched; /* how often a near name was looked for */
+    bool built;
+};
+
+/* A near name is looked for among all of the file's: a stranger's file may have many of both. */
+enum { MAX_SEARCHES = 200 };
+
+struct check {
+    struct lint *lint;
+    const struct repository *repo;
+    struct map paths;        /* of documents */
+    struct anchors *anchors; /* one a document, built when first asked for */
+    struct buf path, name, folded;
+};
+
+static void lower(struct buf *out, str s)
+{
+    buf_clear(out);
+    while (s.n > 0) {
+        int32_t code;
+        size_t n = utf8_next(s, &code);
+        if (code < 0)
+            buf_add_char(out, s.at[0]);
+        else
+            utf8_put(out, utf8_lower(code));
+        s = str_skip(s, n);
+    }
+}
+
+static void add_anchor(struct check *check, struct anchors *anchors, str name)
+{
+    if (name.n == 0)
+        return;
+    if (str_starts(name, STR("user-content-"))) /* GitHub puts it there itself */
+        name = str_skip(name, STR("user-content-").n);
+    lower(&check->folded, name);
+    bool added;
+    map_put_copy(&anchors->map, buf_str(&check->folded), (uint32_t)anchors->names.n, &added);
+    if (added)
+        vec_push(&anchors->names, name);
+}
+
+static struct anchors *anchors_of(struct check *check, uint32_t document)
+{
+    struct anchors *anchors = &check->anchors[document];
+    if (anchors->built)
+        return anchors;
+    anchors->built = true;
+    const struct document *doc = check->repo->documents[document];
+    for (uint32_t i = 0; i < doc->section_count; i++)
+        if (doc->sections[i].kind == SECTION_HEADING)
+            add_anchor(check, anchors, doc->sections[i].slug);
+    for (uint32_t i = 0; i < doc->anchor_count; i++)
+        add_anchor(check, anchors, doc->anchors[i].name);
+    return anchors;
+}
+
+static bool is_line_range(str name)
+{
+    /* L10, L10-L20, L10C3 */
+    if (name.n < 2 || name.at[0] != 'L' || !ascii_is_digit(name.at[1]))
+        return false;
+    for (size_t i = 1; i < name.n; i++)
+        if (!ascii_is_digit(name.at[i]) && !str_has(STR("LC-"), str_sub(name, i, i + 1)))
+            return false;
+    return true;
+}
+
+/* What GitHub or the browser makes, whatever the file holds. */
+static bool is_made_by_page(str name)
+{
+    static const str NAMES[] = {STR_INIT("top"), STR_INIT("readme"), STR_INIT("readme-ov-file"),
+                                STR_INIT("start-of-content")};
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+        if (str_eq_nocase(name, NAMES[i]))
+            return true;
+    return is_line_range(name) || str_has(name, STR(":~:")) || str_starts(name, STR("fn-")) ||
+           str_starts(name, STR("fnref-")) || str_starts(name, STR("/")) ||
+           str_starts(name, STR("!"));
+}
+
+/* Letters, or digits, of a name: "4-kv-cache" and "kv-cache" differ in what they number. */
+static void keep(struct buf *out, str name, bool digits)
+{
+    buf_clear(out);
+    while (name.n > 0) {
+        int32_t code;
+        size_t n = utf8_next(name, &code);
+        bool digit = code >= '0' && code <= '9';
+        if (digit == digits && (digit || utf8_is_alnum(code)))
+            utf8_put(out, utf8_lower(code));
+        name = str_skip(name, n);
+    }
+}
+
+static bool is_near(str wanted, str name)
+{
+    struct buf a = {0}, b = {0};
+    keep(&a, wanted, true);
+    keep(&b, name, true);
+    bool near = str_eq(buf_str(&a), buf_str(&b));
+    keep(&a, wanted, false);
+    keep(&b, name, false);
+    near = near && a.n > 0 &&
+           (str_eq(buf_str(&a), buf_str(&b)) ||
+            (a.n >= 6 && near_distance(buf_str(&a), buf_str(&b)) <= (a.n >= 12 ? 2 : 1)));
+    buf_free(&a);
+    buf_free(&b);
+    return near;
+}
+
+/* The one name that is near; false where there is none or more than one. */
+static bool find_near(struct anchors *anchors, str wanted, str *near)
+{
+    size_t found = 0;
+    if (anchors->searched++ >= MAX_SEARCHES)
+        return false;
+    for (size_t i = 0; i < anchors->names.n; i++) {
+        if (is_near(wanted, anchors->names.at[i])) {
+            *near = anchors->names.at[i];
+            found++;
+        }
+    }
+    return found == 1;
+}
+
+static void report(struct check *check, const struct document *doc, const struct reference *ref,
+                   const struct document *target, struct anchors *anchors)
+{
+    str wanted = buf_str(&check->name);
+    str written = document_text(doc, ref->dest);
+    size_t hash = str_find_char(written, '#');
+    struct span span = span_is_empty(ref->dest) ? ref->span : ref->dest;
+    bool exact = hash != STR_NPOS;
+    if (exact)
+        span = span_of(ref->dest.start + hash + 1, ref->dest.end);
+    struct finding *finding;
+    if (target == doc)
+        finding = lint_report(check->lint, doc, span,
+                              "this file has no heading or id \"%.*s\"; on GitHub the link stays "
+                              "where it is",
+                              STR_ARG(wanted));
+    else
+        finding = lint_report(check->lint, doc, span,
+                              "\"%.*s\" has no heading or id \"%.*s\"; GitHub opens the file at "
+                              "its top",
+                              STR_ARG(target->path), STR_ARG(wanted));
+    lint_url(finding, ref->url);
+    lint_discriminator(check->lint, finding, ref->url);
+    str near;
+    if (!find_near(anchors, wanted, &near)) {
+        lint_help(check->lint, finding,
+                  "name the heading in lower case with \"-\" for each blank and without "
+                  "punctuation");
+        return;
+    }
+    lint_help(check->lint, finding, "did you mean \"#%.*s\"?", STR_ARG(near));
+    if (exact)
+        lint_edit(check->lint, finding, FIX_SAFE, span, near);
+}
+
+/* The document at the path in check->path; a folder shows its README. */
+static uint32_t find_document(struct check *check)
+{
+    const uint32_t *slot = map_get(&check->paths, buf_str(&check->path));
+    if (!slot) {
+        static const char *const READMES[] = {"README.md", "readme.md", "Readme.md"};
+        size_t n = check->path.n;
+        for (size_t i = 0; i < 3 && !slot; i++) {
+            check->path.n = n;
+            buf_printf(&check->path, "%s%s", n ? "/" : "", READMES[i]);
+            slot = map_get(&check->paths, buf_str(&check->path));
+        }
+    }
+    return slot ? *slot : NO_INDEX;
+}
+
+static void check_reference(struct check *check, uint32_t document, const struct reference *ref)
+{
+    const struct document *doc = check->repo->documents[document];
+    if (ref->kind != REF_LINK || str_find_char(ref->url, '#') == STR_NPOS)
+        return;
+    struct target target = target_resolve(&check->path, doc, ref->url);
+    if (target.fragment.n == 0 || (target.kind != TARGET_HERE && target.kind != TARGET_PATH))
+        return;
+    buf_clear(&check->name);
+    url_percent_decode(&check->name, target.fragment);
+    str name = buf_str(&check->name);
+    if (is_made_by_page(name))
+        return;
+    if (str_starts(name, STR("user-content-")))
+        name = str_skip(name, STR("user-content-").n);
+    uint32_t at = target.kind == TARGET_HERE ? document : find_document(check);
+    if (at == NO_INDEX || check->repo->documents[at]->refusal.kind != REFUSED_NOT)
+        return;
+    struct anchors *anchors = anchors_of(check, at);
+    lower(&check->folded, name);
+    if (!map_get(&anchors->map, buf_str(&check->folded)))
+        report(check, doc, ref, check->repo->documents[at], anchors);
+}
+
+static void check_repository(struct lint *lint, const struct repository *repo)
+{
+    struct check check = {.lint = lint, .repo = repo};
+    check.anchors = mem_alloc(repo->document_count, sizeof *check.anchors);
+    for (uint32_t i = 0; i < repo->document_count; i++)
+        map_put(&check.paths, repo->documents[i]->path, i, NULL);
+    for (uint32_t i = 0; i < repo->document_count; i++) {
+        const struct document *doc = repo->documents[i];
+        struct once once = {0};
+        for (uint32_t j = 0; j < doc->reference_count; j++)
+            if (once_take(&once, doc, &doc->references[j]))
+                check_reference(&check, i, &doc->references[j]);
+        once_free(&once);
+    }
+    for (uint32_t i = 0; i < repo->document_count; i++) {
+        map_free(&check.anchors[i].map);
+        vec_free(&check.anchors[i].names);
+    }
+    mem_free(check.anchors);
+    map_free(&check.paths);
+    buf_free(&check.path);
+    buf_free(&check.name);
+    buf_free(&check.folded);
+}
+
+const struct rule rule_link_anchor = {
+    .summary = "a link leads to a heading or id that the file does not have",
+    .severity = SEVERITY_WARNING,
+    .repository = check_repository,
+};

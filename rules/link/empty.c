@@ -1,0 +1,215 @@
+#include "base/map.h"
+#include "base/mem.h"
+#include "doc/badge.h"
+#include "doc/target.h"
+#include "lint/rule.h"
+
+enum { OPTION_ALLOW };
+
+/* A form that at least 95 % of at least 20 links of one name share is the list's style. */
+enum { STYLE_CASES = 20, STYLE_PERCENT = 95 };
+
+static const struct option options[] = {
+    [OPTION_ALLOW] = {.name = "allow",
+                      .type = OPTION_LIST,
+                      .fallback = "coming soon|soon|TBD|TBA|TODO|WIP|to be released|to appear|N/A",
+                      .help = "texts of links that may stand without a target; a text that holds "
+                              "one of them as whole words counts too, letter case aside"},
+    {.name = NULL},
+};
+
+/* How often links of one name are empty in this file. */
+struct usage {
+    struct map names;
+    VEC(struct tally { uint32_t all, empty; }) tallies;
+};
+
+static bool is_empty(const struct reference *ref)
+{
+    str url = str_trim(ref->url);
+    return url.n == 0 || (url.n == 1 && url.at[0] == '#' && ref->kind == REF_LINK);
+}
+
+/* What stands between the tags of an <a>, or between the brackets. */
+static str visible_text(const struct document *doc, const struct reference *ref)
+{
+    if (ref->form != FORM_HTML || ref->kind == REF_IMAGE)
+        return str_trim(document_text(doc, ref->text));
+    str tag = document_text(doc, ref->span);
+    size_t open = str_find_char(tag, '>');
+    if (open == STR_NPOS)
+        return (str){NULL, 0};
+    str inside = str_skip(tag, open + 1);
+    size_t close = str_find_nocase(inside, STR("</a"));
+    return close == STR_NPOS ? (str){NULL, 0} : str_trim(str_sub(inside, 0, close));
+}
+
+/* The badge inside a link, or NULL. */
+static const struct reference *inner_badge(const struct document *doc, const struct reference *ref)
+{
+    const struct reference *image = ref->kind == REF_LINK ? reference_image(doc, ref) : NULL;
+    return image && reference_is_badge(image) ? image : NULL;
+}
+
+/* What links of one sort have in common: the alt text of their badge, or their own text. */
+static void usage_name(struct buf *out, const struct document *doc, const struct reference *ref)
+{
+    const struct reference *badge = inner_badge(doc, ref);
+    buf_clear(out);
+    if (badge) {
+        struct badge parsed;
+        buf_printf(out, "badge:%d:", (int)badge_parse(badge->url, &parsed));
+        ref = badge;
+    } else {
+        buf_add(out, ref->kind == REF_IMAGE ? STR("image:") : STR("link:"));
+    }
+    str text = visible_text(doc, ref);
+    for (size_t i = 0; i < text.n; i++)
+        buf_add_char(out, ascii_lower(text.at[i]));
+}
+
+static void count_usage(struct usage *usage, const struct document *doc)
+{
+    struct buf name = {0};
+    for (uint32_t i = 0; i < doc->reference_count; i++) {
+        const struct reference *ref = &doc->references[i];
+        if (ref->form == FORM_BARE || ref->form == FORM_ANGLE)
+            continue;
+        bool added;
+        usage_name(&name, doc, ref);
+        uint32_t *slot = map_put_copy(&usage->names, buf_str(&name), 0, &added);
+        if (added) {
+            *slot = (uint32_t)usage->tallies.n;
+            vec_push(&usage->tallies, (struct tally){0});
+        }
+        usage->tallies.at[*slot].all++;
+        usage->tallies.at[*slot].empty += is_empty(ref);
+    }
+    buf_free(&name);
+}
+
+/* Badges that the list does not link, and links that it always leaves open. */
+static bool is_style(const struct usage *usage, const struct document *doc,
+                     const struct reference *ref)
+{
+    struct buf name = {0};
+    usage_name(&name, doc, ref);
+    const uint32_t *slot = map_get(&usage->names, buf_str(&name));
+    buf_free(&name);
+    if (!slot)
+        return false;
+    struct tally tally = usage->tallies.at[*slot];
+    if (inner_badge(doc, ref))
+        return tally.empty * 2 >= tally.all;
+    return tally.all >= STYLE_CASES &&
+           (uint64_t)tally.empty * 100 >= (uint64_t)tally.all * STYLE_PERCENT;
+}
+
+static bool is_word_byte(char c)
+{
+    return ascii_is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+static bool holds_words(str text, str words)
+{
+    for (size_t at = 0; words.n && at < text.n;) {
+        size_t found = str_find_nocase(str_skip(text, at), words);
+        if (found == STR_NPOS)
+            return false;
+        size_t start = at + found, end = start + words.n;
+        if ((start == 0 || !is_word_byte(text.at[start - 1])) &&
+            (end == text.n || !is_word_byte(text.at[end])))
+            return true;
+        at = start + 1;
+    }
+    return false;
+}
+
+static bool is_allowed(const struct lint *lint, str text)
+{
+    const struct option_value *allow = lint_option(lint, OPTION_ALLOW);
+    for (size_t i = 0; i < allow->list_count; i++)
+        if (holds_words(text, allow->list[i]))
+            return true;
+    return false;
+}
+
+/* `[Back to top](#)`: "#" is the top of the page, and here it is meant. */
+static bool means_top(str url, str text)
+{
+    static const str WORDS[] = {STR_INIT("top"), STR_INIT("up"), STR_INIT("back"),
+                                STR_INIT("home")};
+    static const str ARROWS[] = {STR_INIT("↑"),  STR_INIT("⬆"),  STR_INIT("▲"),       STR_INIT("🔝"),
+                                 STR_INIT("🔼"),  STR_INIT("⏫"),  STR_INIT("^"),       STR_INIT("⇧"),
+                                 STR_INIT("顶"), STR_INIT("頂"), STR_INIT("arrow_up")};
+    if (url.n == 0)
+        return false;
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (holds_words(text, WORDS[i]))
+            return true;
+    for (size_t i = 0; i < sizeof ARROWS / sizeof *ARROWS; i++)
+        if (str_has(text, ARROWS[i]))
+            return true;
+    return false;
+}
+
+static void report(struct lint *lint, const struct document *doc, const struct reference *ref,
+                   str text)
+{
+    struct finding *finding;
+    if (ref->kind == REF_IMAGE)
+        finding = lint_report(lint, doc, ref->span,
+                              "this picture has no source; GitHub shows a broken one");
+    else if (str_trim(ref->url).n > 0)
+        finding = lint_report(lint, doc, ref->span,
+                              "the link \"%.*s\" leads to \"#\", which on GitHub is the top of "
+                              "this very page",
+                              STR_ARG(text));
+    else if (text.n > 0)
+        finding = lint_report(lint, doc, ref->span,
+                              "the link \"%.*s\" has no target; on GitHub it leads to this very "
+                              "page",
+                              STR_ARG(text));
+    else
+        finding = lint_report(lint, doc, ref->span,
+                              "this link has neither text nor target; GitHub shows nothing of it");
+    if (ref->kind == REF_IMAGE)
+        lint_help(lint, finding, "name the file of the picture, or delete the whole construct");
+    else
+        lint_help(lint, finding, "fill in the address, or take the link away");
+    lint_discriminator(lint, finding, text);
+}
+
+static void check_document(struct lint *lint, const struct document *doc)
+{
+    uint32_t first = 0;
+    while (first < doc->reference_count && !is_empty(&doc->references[first]))
+        first++;
+    if (first == doc->reference_count)
+        return;
+
+    struct usage usage = {0};
+    struct once once = {0};
+    count_usage(&usage, doc);
+    for (uint32_t i = first; i < doc->reference_count; i++) {
+        const struct reference *ref = &doc->references[i];
+        if (!is_empty(ref) || !once_take(&once, doc, ref))
+            continue;
+        str text = visible_text(doc, ref);
+        if (ref->form == FORM_HTML && text.n == 0 && str_trim(ref->url).n > 0)
+            continue; /* <a href="#"></a> is an anchor that shows nothing */
+        if (!is_allowed(lint, text) && !means_top(str_trim(ref->url), text) &&
+            !is_style(&usage, doc, ref))
+            report(lint, doc, ref, text);
+    }
+    map_free(&usage.names);
+    vec_free(&usage.tallies);
+    once_free(&once);
+}
+
+const struct rule rule_link_empty = {
+    .summary = "a link without a target, or a picture without a source",
+    .severity = SEVERITY_WARNING,
+    .options = options,
+    .document = check_document,
+};
