@@ -12,7 +12,7 @@ enum { STYLE_CASES = 20, STYLE_PERCENT = 95 };
 static const struct option options[] = {
     [OPTION_ALLOW] = {.name = "allow",
                       .type = OPTION_LIST,
-                      .fallback = "coming soon|soon|TBD|TBA|TODO|WIP|to be released|to appear|N/A",
+                      .fallback = "soon|TBD|TBA|TODO|WIP|to be released|to appear|N/A",
                       .help = "texts of links that may stand without a target; a text that holds "
                               "one of them as whole words counts too, letter case aside"},
     {.name = NULL},

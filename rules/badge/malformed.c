@@ -1,0 +1,148 @@
+#include "doc/badge.h"
+#include "doc/label.h"
+#include "doc/opaque.h"
+#include "doc/target.h"
+#include "lint/rule.h"
+
+/* The repository of the entry's code link, or an empty URL. */
+static str code_link(const struct document *doc, uint32_t entry)
+{
+    if (entry == NO_INDEX)
+        return (str){NULL, 0};
+    const struct entry *in = &doc->entries[entry];
+    for (uint32_t i = in->first_ref; i < in->first_ref + in->ref_count; i++) {
+        const struct reference *ref = &doc->references[i];
+        struct repo_ref repo;
+        if (ref->kind == REF_LINK && ref->entry == entry && forge_parse(ref->url, &repo) &&
+            label_of(reference_label(doc, ref)) == LABEL_CODE)
+            return ref->url;
+    }
+    return (str){NULL, 0};
+}
+
+static void report(struct lint *lint, const struct document *doc, struct span span, str url,
+                   const struct badge *badge, const char *effect, uint32_t entry, bool fixable)
+{
+    struct finding *finding =
+        lint_report(lint, doc, span, "the badge %s; %s", badge_fault_text(badge->fault), effect);
+    lint_url(finding, url);
+    lint_discriminator(lint, finding, url);
+    struct buf repaired = {0};
+    if (badge_repair(url, badge, &repaired)) {
+        lint_help(lint, finding, "write \"%.*s\"", STR_ARG(buf_str(&repaired)));
+        if (fixable)
+            lint_edit(lint, finding, FIX_SAFE, span, buf_str(&repaired));
+    } else {
+        str code = code_link(doc, entry);
+        if (badge->forge != FORGE_NONE && code.n > 0)
+            lint_help(lint, finding, "the code link of the entry leads to %.*s", STR_ARG(code));
+        else if (badge->kind == BADGE_STATIC)
+            lint_help(lint, finding,
+                      "write `label-message-color`, with `--` for a dash, `__` for an underscore "
+                      "and `_` for a blank");
+        else
+            lint_help(lint, finding, "name the repository as `OWNER/NAME`");
+    }
+    buf_free(&repaired);
+}
+
+static void check_reference(struct lint *lint, const struct document *doc,
+                            const struct reference *ref)
+{
+    struct badge badge;
+    if (ref->kind != REF_IMAGE || badge_parse(ref->url, &badge) == BADGE_NONE ||
+        badge.fault == BADGE_FINE)
+        return;
+    struct span span = span_is_empty(ref->dest) ? ref->span : ref->dest;
+    bool fixable = ref->exact && str_eq(document_text(doc, ref->dest), ref->url);
+    report(lint, doc, span, ref->url, &badge, "the badge server shows an error instead", ref->entry,
+           fixable);
+}
+
+static bool is_destination(const struct document *doc, uint32_t offset)
+{
+    uint32_t low = 0, high = doc->reference_count; /* the first that starts behind the offset */
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->references[middle].span.start <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t i = low, tries = 4; i-- > 0 && tries-- > 0;)
+        if (doc->references[i].dest.start <= offset && offset < doc->references[i].dest.end)
+            return true;
+    return false;
+}
+
+/* The entry whose span holds the offset, the innermost; NO_INDEX for none. */
+static uint32_t entry_at(const struct document *doc, uint32_t offset)
+{
+    uint32_t low = 0, high = doc->entry_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->entries[middle].span.start <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t i = low == 0 ? NO_INDEX : low - 1; i != NO_INDEX; i = doc->entries[i].parent)
+        if (offset < doc->entries[i].span.end)
+            return i;
+    return NO_INDEX;
+}
+
+/*
+ * `![Publish](https://img.shields.io/badge/TMLR 2025-blue)`: with a blank in its destination it is
+ * no picture, so that no reference tells of it (CommonMark 6.5).
+ */
+static void check_text(struct lint *lint, const struct document *doc, size_t host)
+{
+    size_t start = host;
+    while (start > 0 && host - start < 10 && doc->source.at[start - 1] != '(')
+        start--;
+    if (start < 2 || doc->source.at[start - 1] != '(' || doc->source.at[start - 2] != ']')
+        return;
+    struct span line = document_line_span(doc, document_line(doc, (uint32_t)host));
+    int depth = 0;
+    size_t end = start;
+    for (; end < line.end && depth >= 0; end++)
+        depth += doc->source.at[end] == '(' ? 1 : doc->source.at[end] == ')' ? -1 : 0;
+    if (depth >= 0)
+        return;
+    struct span span = span_of(start, end - 1);
+    str text = document_text(doc, span);
+    size_t blank = str_find_char(text, ' ');
+    struct badge badge;
+    if (blank == STR_NPOS || str_has(text, STR(" \"")) || str_has(text, STR(" '")) ||
+        document_is_opaque(doc, span.start) || is_destination(doc, span.start) ||
+        badge_parse(text, &badge) == BADGE_NONE || badge.fault == BADGE_FINE)
+        return;
+    report(lint, doc, span, text, &badge, "GitHub shows the whole of it as text",
+           entry_at(doc, span.start), true);
+}
+
+static void check_document(struct lint *lint, const struct document *doc)
+{
+    struct once once = {0};
+    for (uint32_t i = 0; i < doc->reference_count; i++)
+        if (once_take(&once, doc, &doc->references[i]))
+            check_reference(lint, doc, &doc->references[i]);
+    once_free(&once);
+
+    static const str HOST = STR_INIT("img.shields.io/");
+    size_t at = doc->body;
+    for (;;) {
+        size_t found = str_find(str_skip(doc->source, at), HOST);
+        if (found == STR_NPOS)
+            break;
+        check_text(lint, doc, at + found);
+        at += found + HOST.n;
+    }
+}
+
+const struct rule rule_badge_malformed = {
+    .summary = "a badge that the badge server cannot make sense of",
+    .severity = SEVERITY_ERROR,
+    .document = check_document,
+};
