@@ -37,7 +37,7 @@ static void suggest(struct lint *lint, struct finding *finding, const struct doc
     if (ref->entry != NO_INDEX) {
         const struct entry *entry = &doc->entries[ref->entry];
         first = entry->first_ref;
-        end = first + entry->ref_count;
+        end = first + (entry->ref_count < NEARBY ? entry->ref_count : NEARBY);
     }
     for (uint32_t i = first; i < end; i++) {
         const struct reference *other = &doc->references[i];

@@ -4,13 +4,17 @@
 #include "doc/target.h"
 #include "lint/rule.h"
 
+/* Entries of more links are no rows of a list; the real ones have a dozen. */
+enum { MAX_LINKS = 500 };
+
 /* The repository of the entry's code link, or an empty URL. */
 static str code_link(const struct document *doc, uint32_t entry)
 {
     if (entry == NO_INDEX)
         return (str){NULL, 0};
     const struct entry *in = &doc->entries[entry];
-    for (uint32_t i = in->first_ref; i < in->first_ref + in->ref_count; i++) {
+    uint32_t count = in->ref_count < MAX_LINKS ? in->ref_count : MAX_LINKS;
+    for (uint32_t i = in->first_ref; i < in->first_ref + count; i++) {
         const struct reference *ref = &doc->references[i];
         struct repo_ref repo;
         if (ref->kind == REF_LINK && ref->entry == entry && forge_parse(ref->url, &repo) &&

@@ -2,6 +2,9 @@
 #include "doc/label.h"
 #include "lint/rule.h"
 
+/* Entries of more links are no rows of a list; the real ones have a dozen. */
+enum { MAX_LINKS = 500 };
+
 static bool is_stars_badge(const struct reference *ref, struct badge *badge)
 {
     return ref->kind == REF_IMAGE && badge_parse(ref->url, badge) == BADGE_STARS &&
@@ -45,6 +48,8 @@ static struct code find_code(const struct document *doc, const struct reference 
     if (image->entry == NO_INDEX)
         return code;
     const struct entry *entry = &doc->entries[image->entry];
+    if (entry->ref_count > MAX_LINKS)
+        return code;
     for (uint32_t i = entry->first_ref; i < entry->first_ref + entry->ref_count; i++) {
         const struct reference *ref = &doc->references[i];
         struct repo_ref repo;

@@ -18,10 +18,14 @@ static const struct option options[] = {
     {.name = NULL},
 };
 
+struct tally {
+    uint32_t all, empty;
+};
+
 /* How often links of one name are empty in this file. */
 struct usage {
-    struct map names;
-    VEC(struct tally { uint32_t all, empty; }) tallies;
+    struct map names; /* into tallies */
+    VEC(struct tally) tallies;
 };
 
 static bool is_empty(const struct reference *ref)

@@ -1,0 +1,123 @@
+"""The page of each rule keeps its promises.
+
+Every fenced block whose info string is `markdown bad` must give at least one finding of the page's
+rule, every `markdown good` block none. `file=NAME` names the file that a block becomes (README.md
+by default); a block that has only `file=NAME` is a companion of all the others. The header line of
+a page and its table of options are compared with the rule's source.
+"""
+
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+CURLINT = os.environ["CURLINT"]
+RULES = pathlib.Path(os.environ["CURLINT_SOURCE"]) / "rules"
+FENCE = re.compile(r"^(`{3,})markdown([^\n]*)\n(.*?)^\1[ ]*$", re.M | re.S)
+SECTIONS = ["## What it does", "## Why it matters", "## Example", "## When to turn it off"]
+FIXES = {"FIX_SAFE": "safe", "FIX_UNSAFE": "unsafe"}
+
+
+class Block:
+    def __init__(self, line, info, text):
+        words = info.split()
+        files = [word[5:] for word in words if word.startswith("file=")]
+        self.line = line
+        self.kinds = [word for word in words if not word.startswith("file=")]
+        self.file = files[0] if files else "README.md"
+        self.companion = bool(files) and not self.kinds
+        self.text = text
+
+
+def blocks_of(page):
+    return [
+        Block(page.count("\n", 0, match.start()) + 1, match[2], match[3])
+        for match in FENCE.finditer(page)
+    ]
+
+
+def write(root, block):
+    path = root / block.file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(block.text, encoding="utf-8")
+
+
+def findings_of(rule, blocks):
+    """The findings of the rule, or None and what went wrong."""
+    with tempfile.TemporaryDirectory() as name:
+        root = pathlib.Path(name)
+        for block in blocks:
+            write(root, block)
+        run = subprocess.run(
+            [CURLINT, "check", "--only", rule, "--severity", "info", "--format", "json", "."],
+            cwd=root,
+            capture_output=True,
+            timeout=60,
+        )
+        if run.returncode not in (0, 1):
+            return None, run.stderr.decode("utf-8", "replace")
+        found = json.loads(run.stdout)["findings"]
+        return [finding for finding in found if finding["rule"] == rule], ""
+
+
+def check_header(rule, page, source):
+    severity = re.search(r"\.severity = SEVERITY_(\w+)", source)[1].lower()
+    fixes = [word for token, word in FIXES.items() if token in source]
+    header = re.search(r"^\*severity: (\w+) · fix: ([\w, ]+)\*$", page, re.M)
+    if not page.startswith(f"# {rule}\n"):
+        yield f"does not begin with the line `# {rule}`"
+    if not header:
+        yield "has no line like `*severity: error · fix: no*`"
+        return
+    if header[1] != severity:
+        yield f"says severity {header[1]}, the rule {severity}"
+    if header[2] != (", ".join(fixes) or "no"):
+        yield f"says fix {header[2]}, the rule {', '.join(fixes) or 'no'}"
+
+
+def check_words(page, source):
+    for section in SECTIONS:
+        if f"\n{section}\n" not in page:
+            yield f"lacks the section `{section}`"
+    for option in re.findall(r'\.name = "([^"]+)"', source):
+        if f"\n| `{option}` |" not in page:
+            yield f"does not name the option `{option}` in its table"
+    if "\n## Options\n" in page and "struct option options[]" not in source:
+        yield "describes options that the rule does not have"
+
+
+def check_blocks(rule, page):
+    blocks = blocks_of(page)
+    companions = [block for block in blocks if block.companion]
+    for kind in ("bad", "good"):
+        cases = [block for block in blocks if block.kinds == [kind]]
+        if not cases:
+            yield f"has no {kind} example"
+        for case in cases:
+            found, why = findings_of(rule, companions + [case])
+            if found is None:
+                yield f"line {case.line}: the {kind} example could not be checked: {why}"
+            elif kind == "bad" and not found:
+                yield f"line {case.line}: the bad example gives no finding"
+            elif kind == "good" and found:
+                yield f"line {case.line}: the good example gives: {found[0]['message']}"
+
+
+def main():
+    pages = sorted(RULES.glob("*/*.md"))
+    failures = []
+    for path in pages:
+        rule = f"{path.parent.name}/{path.stem}"
+        page = path.read_text(encoding="utf-8")
+        source = path.with_suffix(".c").read_text(encoding="utf-8")
+        faults = [*check_header(rule, page, source), *check_words(page, source)]
+        faults += check_blocks(rule, page)
+        failures += [f"{path}: {fault}" for fault in faults]
+    print("\n".join(failures) or f"{len(pages)} pages are right")
+    return 1 if failures or not pages else 0
+
+
+sys.exit(main())
