@@ -344,7 +344,9 @@ static void sort_references(struct builder *b)
         struct reference *ref = &b->references.at[i];
         while (open.n && b->references.at[open.at[open.n - 1]].span.end <= ref->span.start)
             open.n--;
-        if (ref->kind == REF_IMAGE && open.n)
+        /* A tag may close inside a picture's text: then it is not around the picture. */
+        if (ref->kind == REF_IMAGE && open.n &&
+            span_holds(b->references.at[open.at[open.n - 1]].span, ref->span))
             ref->outer = open.at[open.n - 1];
         else if (ref->kind == REF_LINK)
             vec_push(&open, i);
