@@ -2,7 +2,6 @@
 
 #include "base/mem.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -76,19 +75,26 @@ str arena_str(struct arena *arena, str s)
     return (str){copy, s.n};
 }
 
-str arena_printf(struct arena *arena, const char *format, ...)
+str arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
-    va_list args, again;
-    va_start(args, format);
+    va_list again;
     va_copy(again, args);
     int n = vsnprintf(NULL, 0, format, args);
-    va_end(args);
     if (n < 0)
         n = 0;
     char *text = arena_alloc(arena, (size_t)n + 1);
     vsnprintf(text, (size_t)n + 1, format, again);
     va_end(again);
     return (str){text, (size_t)n};
+}
+
+str arena_printf(struct arena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    str text = arena_vprintf(arena, format, args);
+    va_end(args);
+    return text;
 }
 
 void arena_free(struct arena *arena)

@@ -8,6 +8,8 @@
 
 #include "base/str.h"
 
+#include <stdarg.h>
+
 struct arena_block;
 
 /* Zero-initialise to start: `struct arena arena = {0};`. */
@@ -25,6 +27,8 @@ str arena_str(struct arena *arena, str s);
 /* printf into the arena; the result's pointer is NUL-terminated. */
 str arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+str arena_vprintf(struct arena *arena, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 void arena_free(struct arena *arena);
 
 #endif

@@ -61,6 +61,14 @@ int utf8_width(int32_t code)
     return code < 0x300 ? 1 : utf8proc_charwidth(code);
 }
 
+bool utf8_is_shown(int32_t code)
+{
+    if (code < 0x80)
+        return code >= 0x20 && code != 0x7f;
+    utf8proc_category_t category = utf8proc_category(code);
+    return category != UTF8PROC_CATEGORY_CN && category < UTF8PROC_CATEGORY_ZL;
+}
+
 bool utf8_is_alnum(int32_t code)
 {
     if (code < 0)

@@ -18,6 +18,11 @@ void utf8_put(struct buf *out, int32_t code);
 size_t utf8_find_invalid(str s);
 /* Terminal columns of a code point: 0, 1 or 2. Controls and invalid bytes (-1) count 0. */
 int utf8_width(int32_t code);
+/*
+ * Whether a terminal shows something for it: false for controls, invalid bytes, line and paragraph
+ * separators, format characters (bidi controls, zero-width ones), private use and unassigned.
+ */
+bool utf8_is_shown(int32_t code);
 /* Letters and digits of any script. */
 bool utf8_is_alnum(int32_t code);
 /* Simple lower case of one code point. */

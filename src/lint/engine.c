@@ -1,0 +1,125 @@
+#include "lint/engine.h"
+
+#include "lint/fingerprint.h"
+#include "lint/run.h"
+#include "lint/settle.h"
+
+#include <stdlib.h>
+
+/* The rules that have one hook and are on, by index into settings->rules. */
+struct hooks {
+    uint32_t *at; /* heap */
+    size_t n, cap;
+};
+
+struct engine {
+    struct lint lint;
+    struct hooks document, entry, reference, repository;
+    struct findings findings;
+};
+
+static void enlist(struct engine *engine, uint32_t index)
+{
+    const struct rule *rule = engine->lint.settings->rules[index].rule;
+    if (rule->document)
+        vec_push(&engine->document, index);
+    if (rule->entry)
+        vec_push(&engine->entry, index);
+    if (rule->reference)
+        vec_push(&engine->reference, index);
+    if (rule->repository)
+        vec_push(&engine->repository, index);
+}
+
+struct engine *engine_new(const struct settings *settings, const struct tree *tree,
+                          struct date today)
+{
+    struct engine *engine = mem_alloc(1, sizeof *engine);
+    engine->lint = (struct lint){.settings = settings, .tree = tree, .today = today};
+    engine->lint.arena = &engine->findings.arena;
+    engine->lint.memory = mem_alloc(settings->rule_count, sizeof *engine->lint.memory);
+    for (uint32_t i = 0; i < settings->rule_count; i++)
+        if (settings->rule[i].severity != SEVERITY_OFF)
+            enlist(engine, i);
+    return engine;
+}
+
+/* The rule that runs from now on. */
+static const struct rule *run(struct lint *lint, uint32_t index)
+{
+    lint->running = index;
+    return lint->settings->rules[index].rule;
+}
+
+void engine_document(struct engine *engine, struct document *doc)
+{
+    struct lint *lint = &engine->lint;
+    map_put(&lint->paths, doc->path, (uint32_t)lint->documents.n, NULL);
+    vec_push(&lint->documents, doc);
+    for (size_t r = 0; r < engine->document.n; r++)
+        run(lint, engine->document.at[r])->document(lint, doc);
+    for (uint32_t i = 0; engine->entry.n > 0 && i < doc->entry_count; i++)
+        for (size_t r = 0; r < engine->entry.n; r++)
+            run(lint, engine->entry.at[r])->entry(lint, doc, &doc->entries[i]);
+    for (uint32_t i = 0; engine->reference.n > 0 && i < doc->reference_count; i++)
+        for (size_t r = 0; r < engine->reference.n; r++)
+            run(lint, engine->reference.at[r])->reference(lint, doc, &doc->references[i]);
+}
+
+/* By file, place and rule: the table of rules is sorted by id. */
+static int by_order(const void *a, const void *b)
+{
+    const struct draft *x = a, *y = b;
+    const struct finding *f = &x->finding, *g = &y->finding;
+    if (f->document != g->document)
+        return f->document < g->document ? -1 : 1;
+    if (f->span.start != g->span.start)
+        return f->span.start < g->span.start ? -1 : 1;
+    if (f->span.end != g->span.end)
+        return f->span.end < g->span.end ? -1 : 1;
+    if (f->rule != g->rule)
+        return f->rule < g->rule ? -1 : 1;
+    return x->sequence < y->sequence ? -1 : 1;
+}
+
+const struct findings *engine_finish(struct engine *engine)
+{
+    struct lint *lint = &engine->lint;
+    const struct repository repo = {
+        .documents = lint->documents.at,
+        .document_count = (uint32_t)lint->documents.n,
+        .tree = lint->tree,
+    };
+    for (size_t r = 0; r < engine->repository.n; r++)
+        run(lint, engine->repository.at[r])->repository(lint, &repo);
+    /* Suppression comes here, before a finding is allowed to speak for another. */
+    settle(lint);
+    if (lint->drafts.n > 1)
+        qsort(lint->drafts.at, lint->drafts.n, sizeof *lint->drafts.at, by_order);
+    for (size_t i = 0; i < lint->drafts.n; i++) {
+        struct draft *draft = &lint->drafts.at[i];
+        if (draft->dropped)
+            continue;
+        draft->finding.fingerprint =
+            fingerprint_of(lint->documents.at[draft->finding.document], draft);
+        vec_push(&engine->findings, draft->finding);
+    }
+    vec_free(&lint->drafts);
+    return &engine->findings;
+}
+
+void engine_free(struct engine *engine)
+{
+    if (!engine)
+        return;
+    findings_free(&engine->findings);
+    vec_free(&engine->document);
+    vec_free(&engine->entry);
+    vec_free(&engine->reference);
+    vec_free(&engine->repository);
+    vec_free(&engine->lint.documents);
+    vec_free(&engine->lint.drafts);
+    map_free(&engine->lint.paths);
+    mem_free(engine->lint.memory);
+    mem_free(engine);
+}

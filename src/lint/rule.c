@@ -1,0 +1,151 @@
+#include "lint/rule.h"
+
+#include "lint/locate.h"
+#include "lint/run.h"
+
+#include <string.h>
+
+static struct draft *draft_of(struct lint *lint, const struct finding *finding)
+{
+    /* The finding that may be completed is always the last one. */
+    struct draft *draft = &lint->drafts.at[lint->drafts.n - 1];
+    return &draft->finding == finding ? draft : NULL;
+}
+
+static uint32_t document_number(const struct lint *lint, const struct document *doc)
+{
+    size_t last = lint->documents.n - 1;
+    if (lint->documents.at[last] == doc)
+        return (uint32_t)last;
+    const uint32_t *number = map_get(&lint->paths, doc->path);
+    return number ? *number : 0;
+}
+
+static struct span clip(const struct document *doc, struct span span)
+{
+    uint32_t size = (uint32_t)doc->source.n;
+    span.end = span.end > size ? size : span.end;
+    span.start = span.start > span.end ? span.end : span.start;
+    return span;
+}
+
+struct finding *lint_report(struct lint *lint, const struct document *doc, struct span span,
+                            const char *format, ...)
+{
+    span = clip(doc, span);
+    struct finding finding = {
+        .rule = &lint->settings->rules[lint->running],
+        .severity = lint->settings->rule[lint->running].severity,
+        .document = document_number(lint, doc),
+        .span = span,
+        .entry = locate_entry(doc, span),
+    };
+    va_list args;
+    va_start(args, format);
+    finding.message = arena_vprintf(lint->arena, format, args);
+    va_end(args);
+    vec_push(&lint->drafts,
+             (struct draft){.finding = finding, .sequence = (uint32_t)lint->drafts.n});
+    return &lint->drafts.at[lint->drafts.n - 1].finding;
+}
+
+void lint_help(struct lint *lint, struct finding *finding, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    finding->help = arena_vprintf(lint->arena, format, args);
+    va_end(args);
+}
+
+/* Room for one more of `count` items that live in an arena: their room doubles at powers of two. */
+static void *grow(struct arena *arena, void *items, uint32_t count, size_t size)
+{
+    if (count & (count - 1))
+        return items;
+    void *more = arena_alloc(arena, (count ? (size_t)count * 2 : 1) * size);
+    if (count)
+        memcpy(more, items, count * size);
+    return more;
+}
+
+void lint_related(struct lint *lint, struct finding *finding, const struct document *doc,
+                  struct span span, const char *format, ...)
+{
+    struct related related = {.document = document_number(lint, doc), .span = clip(doc, span)};
+    va_list args;
+    va_start(args, format);
+    related.message = arena_vprintf(lint->arena, format, args);
+    va_end(args);
+    finding->related = grow(lint->arena, finding->related, finding->related_count, sizeof related);
+    finding->related[finding->related_count++] = related;
+}
+
+void lint_edit(struct lint *lint, struct finding *finding, enum safety safety, struct span span,
+               str text)
+{
+    struct draft *draft = draft_of(lint, finding);
+    if (!draft || draft->tangled)
+        return;
+    uint32_t at = finding->edit_count;
+    finding->edits = grow(lint->arena, finding->edits, at, sizeof *finding->edits);
+    while (at > 0 && finding->edits[at - 1].span.start > span.start) {
+        finding->edits[at] = finding->edits[at - 1];
+        at--;
+    }
+    finding->edits[at] = (struct edit){.span = span, .text = arena_str(lint->arena, text)};
+    finding->edit_count++;
+    /* The least safe edit decides for all of them. */
+    if (safety > finding->safety)
+        finding->safety = safety;
+    bool before = at > 0 && finding->edits[at - 1].span.end > span.start;
+    bool behind = at + 1 < finding->edit_count && span.end > finding->edits[at + 1].span.start;
+    if (before || behind) {
+        draft->tangled = true;
+        finding->edit_count = 0;
+        finding->safety = FIX_NONE;
+    }
+}
+
+void lint_entry(struct lint *lint, struct finding *finding, const struct entry *entry)
+{
+    finding->entry = entry_index(lint->documents.at[finding->document], entry);
+}
+
+void lint_discriminator(struct lint *lint, struct finding *finding, str text)
+{
+    struct draft *draft = draft_of(lint, finding);
+    if (!draft)
+        return;
+    draft->discriminator = arena_str(lint->arena, text);
+    draft->discriminated = true;
+}
+
+void lint_url(struct finding *finding, str url)
+{
+    finding->url = url;
+}
+
+const struct option_value *lint_option(const struct lint *lint, size_t index)
+{
+    return &lint->settings->rule[lint->running].options[index];
+}
+
+const struct tree *lint_tree(const struct lint *lint)
+{
+    return lint->tree;
+}
+
+struct date lint_today(const struct lint *lint)
+{
+    return lint->today;
+}
+
+struct arena *lint_arena(struct lint *lint)
+{
+    return lint->arena;
+}
+
+void **lint_memory(struct lint *lint)
+{
+    return &lint->memory[lint->running];
+}
