@@ -59,6 +59,7 @@ enum url_fault {
     URL_SPACE,       /* a space where none can be right */
     URL_PARENTHESIS, /* one without its partner */
     URL_END,         /* a bracket, quote or comma that belongs to the text behind the link */
+    URL_REPOSITORY,  /* github.com/o/r,more: no repository has such a name */
     URL_FAULT_COUNT
 };
 

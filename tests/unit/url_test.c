@@ -196,6 +196,11 @@ static void test_check_is_silent_on_what_works(void **state)
         "https://a.org/x\xe2\x80\x93y",
         "https://img.shields.io/badge/a-b c-blue",
         "v2405.18218",
+        "https://github.com/o_p/r.x-/tree/a+b",
+        "https://github.com/trending/c++?since=daily",
+        "https://github.com/o+p",
+        "https://github.com/o/r%20",
+        "https://gist.github.com/a/b+c",
     };
     struct buf repair = {0};
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -273,6 +278,10 @@ static const struct fault_case {
     {"https://github.com/o/Two Words", URL_SPACE, ""},
     {"https://a. org/x", URL_SPACE, ""},
     {"https://a.org/a  b", URL_SPACE, ""},
+    {"https://github.com/o/r\xef\xbc\x9a\xe4\xb8\x8d", URL_REPOSITORY, "https://github.com/o/r"},
+    {"https://github.com/o/a+b", URL_REPOSITORY, ""},
+    {"https://github.com/o/a%E2%80%93b", URL_REPOSITORY, ""},
+    {"https://www.github.com/o+p/r/tree/main", URL_REPOSITORY, ""},
     {"'htpps://a.org'", URL_FINE, ""}, /* no web URL inside: it may be a file */
     {"\"https:///a.org/x)\"", URL_QUOTED, "https://a.org/x"},
 };

@@ -1,0 +1,180 @@
+#include "doc/title.h"
+
+#include "base/utf8.h"
+
+/* Longest construct that is looked for; what is longer is text. */
+enum { TAG_LIMIT = 400, ENTITY_LIMIT = 12, SHORTCODE_LIMIT = 40 };
+
+struct writer {
+    struct buf *out;
+    size_t start; /* of the key in `out` */
+    bool gap;     /* a space is due before the next letter */
+};
+
+static void add(struct writer *writer, str s)
+{
+    if (s.n == 0)
+        return;
+    if (writer->gap && writer->out->n > writer->start)
+        buf_add_char(writer->out, ' ');
+    writer->gap = false;
+    buf_add(writer->out, s);
+}
+
+static size_t count_letters(str s)
+{
+    size_t n = 0;
+    while (n < s.n && ascii_is_alpha(s.at[n]))
+        n++;
+    return n;
+}
+
+/* Tags within a word, as in H<sub>2</sub>O; all others part words. */
+static bool is_inline_tag(str name)
+{
+    static const str names[] = {
+        STR_INIT("sub"), STR_INIT("sup"),    STR_INIT("b"),    STR_INIT("i"),
+        STR_INIT("em"),  STR_INIT("strong"), STR_INIT("span"), STR_INIT("font"),
+        STR_INIT("u"),   STR_INIT("code"),   STR_INIT("a"),    STR_INIT("small"),
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_eq(name, names[i]))
+            return true;
+    return false;
+}
+
+/* Characters that stand within a word without parting it: emphasis, LaTeX, apostrophes. */
+static bool is_mark(int32_t code)
+{
+    static const str marks = STR_INIT("*_`~$^{}'");
+    return code == 0x2019 || code == 0x2018 || code == 0x02bc ||
+           (code > 0 && code < 0x80 && str_find_char(marks, (char)code) != STR_NPOS);
+}
+
+/* Each of these reads one construct at the start of `s`: its length, or 0 where it is none. */
+
+static size_t skip_tag(struct writer *writer, str s)
+{
+    str inside = str_skip(s, 1);
+    if (str_starts(inside, STR("/")))
+        inside = str_skip(inside, 1);
+    size_t letters = count_letters(inside);
+    size_t end = str_find_char(str_sub(s, 0, TAG_LIMIT), '>');
+    if (end == STR_NPOS || (letters == 0 && !str_starts(inside, STR("!--"))))
+        return 0;
+    if (!is_inline_tag(str_sub(inside, 0, letters)))
+        writer->gap = true;
+    return end + 1;
+}
+
+/* The code point of "#39" or "#x27", or -1. */
+static int32_t numbered_entity(str name)
+{
+    bool hex = name.n > 1 && name.at[1] == 'x';
+    int32_t code = 0;
+    size_t i = hex ? 2 : 1;
+    if (i == name.n)
+        return -1;
+    for (; i < name.n; i++) {
+        char c = name.at[i];
+        bool letter = hex && c >= 'a' && c <= 'f';
+        if (!letter && !ascii_is_digit(c))
+            return -1;
+        code = code * (hex ? 16 : 10) + (letter ? c - 'a' + 10 : c - '0');
+        if (code > 0x10ffff)
+            return -1;
+    }
+    return code;
+}
+
+static size_t skip_entity(struct writer *writer, str s)
+{
+    size_t end = str_find_char(str_sub(s, 0, ENTITY_LIMIT), ';');
+    if (end == STR_NPOS || end < 2)
+        return 0;
+    str name = str_sub(s, 1, end);
+    if (name.at[0] == '#') {
+        int32_t code = numbered_entity(name);
+        if (code < 0)
+            return 0;
+        if (code < 0x80 && ascii_is_alnum((char)code))
+            add(writer, (str){(char[]){ascii_lower((char)code)}, 1});
+        else
+            writer->gap = writer->gap || !is_mark(code);
+        return end + 1;
+    }
+    if (count_letters(name) != name.n)
+        return 0;
+    if (!str_eq(name, STR("apos")) && !str_eq(name, STR("rsquo")))
+        writer->gap = true;
+    return end + 1;
+}
+
+/* "\textbf{x}" gives x, "\alpha" gives alpha, "\_" gives nothing. */
+static size_t skip_command(struct writer *writer, str s)
+{
+    size_t letters = count_letters(str_skip(s, 1));
+    if (letters && !(letters + 1 < s.n && s.at[letters + 1] == '{'))
+        add(writer, str_sub(s, 1, letters + 1));
+    return letters + 1;
+}
+
+/* ":fire:" and the like, between words. */
+static size_t skip_shortcode(struct writer *writer, str s)
+{
+    bool named = false;
+    for (size_t i = 1; i < s.n && i < SHORTCODE_LIMIT; i++) {
+        char c = s.at[i];
+        bool behind_word = i + 1 < s.n && ascii_is_alnum(s.at[i + 1]);
+        if (c == ':' && named && !behind_word) {
+            writer->gap = true;
+            return i + 1;
+        }
+        if (!ascii_is_alnum(c) && c != '_' && c != '+' && c != '-')
+            return 0;
+        named = named || ascii_is_alpha(c);
+    }
+    return 0;
+}
+
+static size_t skip_construct(struct writer *writer, str text, size_t i)
+{
+    str s = str_skip(text, i);
+    switch (s.at[0]) {
+    case '<':
+        return skip_tag(writer, s);
+    case '&':
+        return skip_entity(writer, s);
+    case '\\':
+        return skip_command(writer, s);
+    case ':':
+        return i > 0 && ascii_is_alnum(text.at[i - 1]) ? 0 : skip_shortcode(writer, s);
+    default:
+        return 0;
+    }
+}
+
+void title_key(struct buf *out, str title)
+{
+    struct buf folded = {0};
+    struct writer writer = {.out = out, .start = out->n};
+    bool words = false;
+    utf8_fold(&folded, title);
+    str text = buf_str(&folded);
+    for (size_t i = 0, n; i < text.n; i += n) {
+        int32_t code;
+        n = skip_construct(&writer, text, i);
+        if (n)
+            continue;
+        n = utf8_next(str_skip(text, i), &code);
+        bool word = utf8_is_alnum(code);
+        words = words || word;
+        if (word || code == '+' || code == '#')
+            add(&writer, str_sub(text, i, i + n));
+        else if (!is_mark(code))
+            writer.gap = true;
+    }
+    if (!words)
+        out->n = writer.start;
+    buf_free(&folded);
+}
