@@ -17,9 +17,9 @@ endfunction()
 # A .md as a C array of bytes; a string literal would hit the length that C11 promises (5.2.4.1).
 function(curlint_embed source target symbol)
   file(READ "${source}" hex HEX)
-  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
-  string(REGEX REPLACE "(0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,)" "\\1\n"
-         bytes "${bytes}")
+  # character literals: a plain 0xc2 does not fit a signed char without a warning
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${hex}")
+  string(REPLACE "'\\x0a'," "'\\x0a',\n" bytes "${bytes}")
   curlint_write("${target}" "#include <stddef.h>
 extern const char ${symbol}[];
 const char ${symbol}[] = {\n${bytes}0};\n")
