@@ -80,6 +80,22 @@ bool utf8_is_alnum(int32_t code)
            !(category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME);
 }
 
+/* Symbols that Unicode counts as letters: circled, squared and negative ones (Other_Alphabetic). */
+static bool is_letter_symbol(int32_t code)
+{
+    return (code >= 0x24b6 && code <= 0x24e9) || (code >= 0x1f130 && code <= 0x1f149) ||
+           (code >= 0x1f150 && code <= 0x1f169) || (code >= 0x1f170 && code <= 0x1f189);
+}
+
+bool utf8_is_word(int32_t code)
+{
+    if (code < 0x80)
+        return code >= 0 && (ascii_is_alnum((char)code) || code == '_');
+    utf8proc_category_t category = utf8proc_category(code);
+    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NL) ||
+           category == UTF8PROC_CATEGORY_PC || is_letter_symbol(code);
+}
+
 int32_t utf8_lower(int32_t code)
 {
     return code < 0x80 ? (int32_t)ascii_lower((char)code) : utf8proc_tolower(code);

@@ -25,6 +25,11 @@ int utf8_width(int32_t code);
 bool utf8_is_shown(int32_t code);
 /* Letters and digits of any script. */
 bool utf8_is_alnum(int32_t code);
+/*
+ * Letters, marks, decimal and letter numbers and connector punctuation: what Ruby's \p{Word} is,
+ * with the circled and squared letters that Unicode calls alphabetic.
+ */
+bool utf8_is_word(int32_t code);
 /* Simple lower case of one code point. */
 int32_t utf8_lower(int32_t code);
 /*
