@@ -155,7 +155,7 @@ static void check_reference(struct lint *lint, const struct document *doc,
     str looked = buf_str(path);
     buf_clear(actual);
     enum tree_answer answer = tree->look(tree->self, looked, actual);
-    if (answer == TREE_FILE || answer == TREE_DIR)
+    if (answer == TREE_FILE || answer == TREE_DIR || answer == TREE_OPAQUE)
         return;
     if (answer == TREE_MISSING && is_made_by_site(tree, looked))
         return;
