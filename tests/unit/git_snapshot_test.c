@@ -2,6 +2,8 @@
 
 #include "sandbox.h"
 
+#include "git/change.h"
+
 #include <string.h>
 
 static const struct repo_options no_options;
@@ -363,6 +365,67 @@ static void nothing_is_written(void **state)
     sandbox_run(box, "find r -printf '%p %s %T@ %C@ %i\\n' > after && cmp before after");
 }
 
+static bool is_markdown(void *self, str path)
+{
+    ++*(size_t *)self;
+    return str_ends(path, STR(".md"));
+}
+
+/* "-gone.md +new.md ~edited.md", by path. */
+static void assert_changes(const struct snapshot *base, const struct snapshot *head, size_t limit,
+                           const char *expected)
+{
+    struct changes changes = {0};
+    struct err err = {{0}};
+    struct buf got = {0};
+    size_t asked = 0;
+    struct change_filter filter = {.wants = is_markdown, .self = &asked, .limit = limit};
+    assert_int_equal(change_list(&changes, base, head, &filter, &err), RC_OK);
+    assert_string_equal(err.text, "");
+    for (size_t i = 0; i < changes.list.n; i++) {
+        struct change change = changes.list.at[i];
+        bool gone = change.head == STR_NPOS, fresh = change.base == STR_NPOS;
+        const char *path =
+            gone ? base->entries[change.base].path.at : head->entries[change.head].path.at;
+        buf_printf(&got, "%s%c%s", i ? " " : "", gone ? '-' : fresh ? '+' : '~', path);
+    }
+    buf_add_char(&got, '\0');
+    assert_string_equal(got.at, expected);
+    buf_free(&got);
+    vec_free(&changes.list);
+}
+
+static void changes_are_told_by_bytes(void **state)
+{
+    struct sandbox *box = *state;
+    sandbox_run(box, "git init -q r && cd r && mkdir d\n"
+                     "for f in a b c d/e same touched link; do printf 0123 > $f.md; done\n"
+                     "printf x > other.txt && git add . && git commit -qm 1\n"
+                     "printf 4567 > a.md && rm b.md && git mv c.md z.md && rm link.md\n"
+                     "printf y > other.txt && touch -d '2 hours ago' *.md d/*.md\n"
+                     "git add -A && printf new > untracked.md\n"
+                     "printf 89 > d/e.md && ln -s a.md link.md && git add link.md\n"
+                     "touch -d '1 hour ago' touched.md");
+    struct repo *repo = open_repo(box, "r");
+    struct snapshot nothing = {0}, commit = {0}, index = {0}, worktree = {0};
+    struct err err = {{0}};
+    assert_int_equal(snapshot_of_commit(&commit, repo, "HEAD", &err), RC_OK);
+    assert_int_equal(snapshot_of_index(&index, repo, &err), RC_OK);
+    assert_int_equal(snapshot_of_worktree(&worktree, repo, true, &err), RC_OK);
+    assert_changes(&commit, &commit, 100, "");
+    assert_changes(&commit, &index, 100, "~a.md -b.md -c.md -link.md +z.md");
+    assert_changes(&commit, &worktree, 100, "~a.md -b.md -c.md ~d/e.md -link.md +z.md");
+    assert_changes(&index, &worktree, 100, "~d/e.md");
+    assert_changes(&nothing, &commit, 100,
+                   "+a.md +b.md +c.md +d/e.md +link.md +same.md +touched.md");
+    /* Of what git does not know, what may not be read may have changed. */
+    assert_changes(&index, &worktree, 3, "~d/e.md ~touched.md");
+    snapshot_free(&commit);
+    snapshot_free(&index);
+    snapshot_free(&worktree);
+    repo_close(repo);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, sandbox_open, sandbox_close)
@@ -378,6 +441,7 @@ int main(void)
         TEST(an_untouched_file_keeps_its_blob),
         TEST(reading_is_bounded),
         TEST(nothing_is_written),
+        TEST(changes_are_told_by_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
