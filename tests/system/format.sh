@@ -16,7 +16,7 @@ fi
 
 cd "$CURLINT_SOURCE"
 folders=()
-for folder in src rules tests bench; do
+for folder in src rules tests bench docs; do
     if [ -d "$folder" ]; then folders+=("$folder"); fi
 done
 mapfile -d '' files < <(find "${folders[@]}" -path '*/fixtures/*' -prune -o \

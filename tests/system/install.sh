@@ -2,12 +2,10 @@
 # `cmake --install` puts the program, its man page and its documents in place.
 set -euo pipefail
 
-for path in README.md docs/curlint.1; do
-    if [ ! -e "$CURLINT_SOURCE/$path" ]; then
-        echo "SKIPPED: NO $path YET, THE INSTALLATION WAS NOT TRIED" >&2
-        exit 77
-    fi
-done
+if [ ! -e "$CURLINT_SOURCE/README.md" ]; then
+    echo "SKIPPED: NO README.md YET, THE INSTALLATION WAS NOT TRIED" >&2
+    exit 77
+fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
