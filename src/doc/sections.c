@@ -3,13 +3,28 @@
 
 #include <stdlib.h>
 
+/*
+ * The slug before repeats are numbered. The blank that a badge or emoji at either end leaves behind
+ * counts ("# Name [![x](y)](z)" is "#name-"); those of a tag's own layout are not in its text.
+ */
+static str first_slug(struct builder *b, str text)
+{
+    struct buf slug = {0};
+    slug_of(&slug, str_find_char(text, '\n') == STR_NPOS ? text : str_trim(text));
+    str copy = arena_str(&b->doc->arena, buf_str(&slug));
+    buf_free(&slug);
+    return copy;
+}
+
 void sections_add(struct builder *b, enum section_kind kind, int level, struct span span,
                   struct span title, str text)
 {
+    str slug = kind == SECTION_HEADING ? first_slug(b, text) : (str){NULL, 0};
     vec_push(&b->sections, (struct section){
                                .span = span,
                                .title = title,
                                .text = arena_str(&b->doc->arena, str_trim(text)),
+                               .slug = slug,
                                .parent = NO_INDEX,
                                .kind = (uint8_t)kind,
                                .level = (uint8_t)level,
@@ -32,14 +47,11 @@ static void number_slugs(struct builder *b)
         struct section *section = &b->sections.at[i];
         if (section->kind != SECTION_HEADING)
             continue;
-        buf_clear(&b->text);
-        slug_of(&b->text, section->text);
-        section->slug = arena_str(&b->doc->arena, buf_str(&b->text));
+        str base = section->slug;
         bool added;
         uint32_t *repeats = map_put_copy(&taken, section->slug, 0, &added);
         while (!added) {
-            str next =
-                arena_printf(&b->doc->arena, "%.*s-%u", STR_ARG(buf_str(&b->text)), ++*repeats);
+            str next = arena_printf(&b->doc->arena, "%.*s-%u", STR_ARG(base), ++*repeats);
             map_put_copy(&taken, next, 0, &added);
             section->slug = next;
         }
