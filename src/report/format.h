@@ -16,8 +16,8 @@ struct report {
     uint32_t document_count;
     struct {
         uint32_t errors, warnings, infos, entries, files;
-    } summary;          /* infos are counted though they may not be listed */
-    const str *names;   /* one a document: what a person in the working directory calls it */
+    } summary;        /* infos are counted though they may not be listed */
+    const str *names; /* one a document: what a person in the working directory calls it */
     const struct rule_entry *rules;
     bool color;     /* escape sequences may be used */
     uint32_t width; /* columns of the terminal; 0 where there is none */

@@ -1,0 +1,15 @@
+/*
+ * closing: the last line of a report for people.
+ */
+#ifndef CURLINT_REPORT_CLOSING_H
+#define CURLINT_REPORT_CLOSING_H
+
+#include "report/format.h"
+
+/*
+ * Append "3 errors, 2 warnings in 894 entries, 17 files", and what was found and is not listed:
+ * "; 12 infos not shown (--severity info)". Without a line end.
+ */
+void closing_add(struct buf *out, const struct report *report);
+
+#endif
