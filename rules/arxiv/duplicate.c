@@ -18,6 +18,9 @@ static const struct option options[] = {
     {.name = NULL},
 };
 
+/* Bytes of a title that are compared word by word. */
+enum { MAX_TITLE = 1000 };
+
 /* An entry that was the first with its key in its scope. */
 struct place {
     const struct document *doc;
@@ -30,16 +33,61 @@ struct seen {
     struct buf key;
 };
 
-static bool same_title(const struct document *a, const struct entry *first,
-                       const struct document *b, const struct entry *second)
+static bool is_word_byte(char c)
 {
+    return ascii_is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+enum likeness { TITLES_SAME, TITLES_ALIKE, TITLES_DIFFER };
+
+/* The next word of a title, cut off its front; letters of any script, so that it may be a phrase.
+ */
+static str next_word(str *title)
+{
+    size_t i = 0, start;
+    while (i < title->n && !is_word_byte(title->at[i]))
+        i++;
+    start = i;
+    while (i < title->n && is_word_byte(title->at[i]))
+        i++;
+    str word = str_sub(*title, start, i);
+    *title = str_skip(*title, i);
+    return word;
+}
+
+static bool has_word(str title, str word)
+{
+    for (str other; (other = next_word(&title)).n > 0;)
+        if (str_eq_nocase(other, word))
+            return true;
+    return false;
+}
+
+/* Whether three in five words of the shorter title are in the other one. */
+static bool share_words(str a, str b)
+{
+    size_t words = 0, others = 0, shared = 0;
+    for (str rest = a; next_word(&rest).n > 0;)
+        words++;
+    for (str rest = b; next_word(&rest).n > 0;)
+        others++;
+    str shorter = words < others ? a : b, longer = words < others ? b : a;
+    for (str word; (word = next_word(&shorter)).n > 0;)
+        shared += has_word(longer, word);
+    return shared * 5 >= (words < others ? words : others) * 3;
+}
+
+static enum likeness compare_titles(str a, str b)
+{
+    if (a.n > MAX_TITLE || b.n > MAX_TITLE)
+        return TITLES_ALIKE;
     struct buf one = {0}, two = {0};
-    title_key(&one, document_text(a, first->title));
-    title_key(&two, document_text(b, second->title));
+    title_key(&one, a);
+    title_key(&two, b);
     bool same = str_eq(buf_str(&one), buf_str(&two)) || one.n == 0 || two.n == 0;
     buf_free(&one);
     buf_free(&two);
-    return same;
+    return same ? TITLES_SAME : share_words(a, b) ? TITLES_ALIKE : TITLES_DIFFER;
 }
 
 /* Whether one stands inside the other, or both inside an entry of that paper. */
@@ -72,10 +120,18 @@ static void report(struct lint *lint, const struct place *first, const struct do
     struct span span = span_is_empty(entry->title) ? entry->span : entry->title;
     const char *where = scope_name(scope, first, doc, entry);
     struct finding *finding;
-    if (same_title(first->doc, older, doc, entry)) {
+    switch (compare_titles(title, other)) {
+    case TITLES_SAME:
         finding = lint_report(lint, doc, span, "arXiv %.*s is listed twice %s", STR_ARG(id), where);
         lint_help(lint, finding, "keep one of the two entries");
-    } else {
+        break;
+    case TITLES_ALIKE:
+        finding = lint_report(lint, doc, span,
+                              "arXiv %.*s is listed twice %s, here as \"%.*s\", first as \"%.*s\"",
+                              STR_ARG(id), where, STR_ARG(title), STR_ARG(other));
+        lint_help(lint, finding, "keep the entry with the title that the paper has now");
+        break;
+    default:
         finding = lint_report(lint, doc, span,
                               "\"%.*s\" and \"%.*s\" %s both lead to arXiv %.*s; one of the two "
                               "ids is probably wrong",
@@ -83,6 +139,7 @@ static void report(struct lint *lint, const struct place *first, const struct do
         lint_help(lint, finding,
                   "look up both papers and correct the wrong id, or delete an entry if it is one "
                   "paper under two titles");
+        break;
     }
     lint_related(lint, finding, first->doc,
                  span_is_empty(older->title) ? older->span : older->title, "first listed here");

@@ -164,7 +164,7 @@ static void report(struct lint *lint, const struct document *doc, const struct r
     if (ref->kind == REF_IMAGE)
         finding = lint_report(lint, doc, ref->span,
                               "this picture has no source; GitHub shows a broken one");
-    else if (str_trim(ref->url).n > 0)
+    else if (text.n > 0 && str_trim(ref->url).n > 0)
         finding = lint_report(lint, doc, ref->span,
                               "the link \"%.*s\" leads to \"#\", which on GitHub is the top of "
                               "this very page",
@@ -202,6 +202,8 @@ static void check_document(struct lint *lint, const struct document *doc)
         str text = visible_text(doc, ref);
         if (ref->form == FORM_HTML && text.n == 0 && str_trim(ref->url).n > 0)
             continue; /* <a href="#"></a> is an anchor that shows nothing */
+        if (str_starts(text, STR("![")) && !reference_image(doc, ref))
+            continue; /* a picture that is none, the matter of another rule */
         if (!is_allowed(lint, text) && !means_top(str_trim(ref->url), text) &&
             !is_style(&usage, doc, ref))
             report(lint, doc, ref, text);
