@@ -3,11 +3,6 @@
 # and runs it, and is gone again without a trace when the files are.
 set -euo pipefail
 
-if ! "$CURLINT" rules >/dev/null 2>&1 || ! "$CURLINT" explain --help >/dev/null 2>&1; then
-    echo "SKIPPED: THIS curlint HAS NO rules OR NO explain COMMAND, NEW RULES WERE NOT TRIED" >&2
-    exit 77
-fi
-
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/rules/scratch" "$work/list"
@@ -62,7 +57,7 @@ mv "$work/rules/scratch/title.md" "$work/page.md"
 if cmake --build "$work/build" --target curlint >"$work/log" 2>&1; then
     say "a rule without a page was built"
 fi
-grep -q 'write .*scratch/title.md' "$work/log" || say "the missing page is not named"
+grep -q 'scratch/title has no page' "$work/log" || say "the missing page is not named"
 
 rm "$work/rules/scratch/title.c"
 build
