@@ -11,7 +11,8 @@ enum { MAX_LINKS = 500 };
 static bool read_id(const struct lint *lint, const struct reference *ref, struct arxiv_ref *paper)
 {
     enum arxiv_fault fault;
-    return arxiv_parse(ref->url, lint_today(lint), paper, &fault) == ARXIV_OK;
+    return ref->arxiv == ARXIV_OK &&
+           arxiv_parse(ref->url, lint_today(lint), paper, &fault) == ARXIV_OK;
 }
 
 /*

@@ -54,7 +54,7 @@ static void check_reference(struct lint *lint, const struct document *doc,
                             const struct reference *ref)
 {
     struct badge badge;
-    if (ref->kind != REF_IMAGE || badge_parse(ref->url, &badge) == BADGE_NONE ||
+    if (!reference_is_badge(ref) || badge_parse(ref->url, &badge) == BADGE_NONE ||
         badge.fault == BADGE_FINE)
         return;
     struct span span = span_is_empty(ref->dest) ? ref->span : ref->dest;

@@ -7,7 +7,7 @@ enum { MAX_LINKS = 500 };
 
 static bool is_stars_badge(const struct reference *ref, struct badge *badge)
 {
-    return ref->kind == REF_IMAGE && badge_parse(ref->url, badge) == BADGE_STARS &&
+    return ref->badge == BADGE_STARS && badge_parse(ref->url, badge) == BADGE_STARS &&
            badge->fault == BADGE_FINE && badge->forge != FORGE_NONE;
 }
 

@@ -18,8 +18,8 @@ static bool is_file(const struct lint *lint, const struct document *doc, str url
 static void check_reference(struct lint *lint, const struct document *doc,
                             const struct reference *ref, struct buf *repair)
 {
-    if (reference_is_badge(ref))
-        return; /* badge/malformed knows better */
+    if (ref->plain || reference_is_badge(ref))
+        return; /* of badges, badge/malformed knows better */
     enum url_fault fault = url_check(ref->url, repair);
     if (fault == URL_FINE)
         return;

@@ -6,6 +6,10 @@
  */
 #include "doc/builder.h"
 
+#include "doc/arxiv.h"
+#include "doc/badge.h"
+#include "doc/url.h"
+
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
 
@@ -354,6 +358,22 @@ static void sort_references(struct builder *b)
     vec_free(&open);
 }
 
+/* What many rules ask of each URL, told once. */
+static void classify_references(struct builder *b)
+{
+    for (size_t i = 0; i < b->references.n; i++) {
+        struct reference *ref = &b->references.at[i];
+        struct badge badge;
+        struct arxiv_ref paper;
+        enum arxiv_fault fault;
+        if (ref->kind == REF_IMAGE)
+            ref->badge = (uint8_t)badge_parse(ref->url, &badge);
+        if (ref->badge == BADGE_NONE)
+            ref->arxiv = (uint8_t)arxiv_parse(ref->url, b->today, &paper, &fault);
+        ref->plain = url_is_plain(ref->url);
+    }
+}
+
 #define SETTLE(member, count)                                                                      \
     do {                                                                                           \
         b->doc->count = (uint32_t)b->member.n;                                                     \
@@ -414,6 +434,7 @@ static void build_parsed(struct builder *b, cmark_node *root)
         if (!is_container(b->parts.at[i].kind))
             build_leaf(b, i);
     sort_references(b);
+    classify_references(b);
     if (b->opaques.n)
         qsort(b->opaques.at, b->opaques.n, sizeof *b->opaques.at, opaque_by_start);
     entries_own(b);

@@ -132,8 +132,7 @@ str reference_label(const struct document *doc, const struct reference *ref)
 
 bool reference_is_badge(const struct reference *ref)
 {
-    struct badge badge;
-    return ref->kind == REF_IMAGE && badge_parse(ref->url, &badge) != BADGE_NONE;
+    return ref->badge != BADGE_NONE;
 }
 
 const struct reference *reference_image(const struct document *doc, const struct reference *ref)

@@ -114,7 +114,10 @@ struct reference {
     uint32_t definition; /* of a FORM_REFERENCE, else NO_INDEX */
     uint16_t cell;       /* cell within the row, or UINT16_MAX */
     uint8_t kind, form;
-    bool exact; /* false: only the container's span is known (counted as disagreement) */
+    uint8_t badge; /* of an image: enum badge_kind of its URL, doc/badge.h */
+    uint8_t arxiv; /* enum arxiv_verdict of the URL, doc/arxiv.h */
+    bool plain;    /* url_is_plain(): an everyday URL that url_check() has no fault in */
+    bool exact;    /* false: only the container is known (counted as disagreement) */
 };
 
 /* A link reference definition: `[label]: dest "title"`. */

@@ -72,6 +72,12 @@ enum url_fault {
  */
 enum url_fault url_check(str text, struct buf *repair);
 
+/*
+ * Whether it is an everyday web URL in which url_check() finds nothing, told in one pass over its
+ * bytes. False says nothing: then url_check() knows.
+ */
+bool url_is_plain(str text);
+
 /* What is wrong, for a sentence "the target ..."; static. URL_FINE gives "". */
 const char *url_fault_text(enum url_fault fault);
 

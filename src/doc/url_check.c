@@ -68,3 +68,49 @@ const char *url_fault_text(enum url_fault fault)
     };
     return fault >= 0 && fault < URL_FAULT_COUNT ? texts[fault] : "";
 }
+
+/* Bytes that no judge looks twice at: letters, digits and what joins them. */
+static bool is_plain_byte(char c)
+{
+    return ascii_is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '/' || c == '=' ||
+           c == '?' || c == '&' || c == '#';
+}
+
+/* The length of a name of letters, digits and '-' (and '.', '_' where `loose`) at `at`. */
+static size_t name_length(str text, size_t at, bool loose)
+{
+    size_t i = at;
+    while (i < text.n && (ascii_is_alnum(text.at[i]) || text.at[i] == '-' ||
+                          (loose && (text.at[i] == '.' || text.at[i] == '_'))))
+        i++;
+    return i - at;
+}
+
+bool url_is_plain(str text)
+{
+    size_t start = str_starts(text, STR("https://")) ? 8 : str_starts(text, STR("http://")) ? 7 : 0;
+    size_t host = start ? name_length(text, start, true) : 0;
+    size_t path = start + host;
+    if (host < 4 || path >= text.n || text.at[path] != '/' || !ascii_is_alnum(text.at[start]) ||
+        !ascii_is_alpha(text.at[path - 1]))
+        return false;
+    bool dot = false;
+    for (size_t i = start; i < path; i++) {
+        if (text.at[i] == '_' || (text.at[i] == '.' && text.at[i + 1] == '.'))
+            return false;
+        dot = dot || text.at[i] == '.';
+    }
+    for (size_t i = path; i < text.n; i++)
+        if (!is_plain_byte(text.at[i]))
+            return false;
+    char last = text.at[text.n - 1];
+    if (!dot || !(ascii_is_alnum(last) || last == '/'))
+        return false;
+    str name = str_sub(text, start, path);
+    if (!str_eq(name, STR("github.com")))
+        return !str_has(name, STR("git")) && !str_starts(str_skip(text, path), STR("/http"));
+    size_t owner = name_length(text, path + 1, false);
+    size_t slash = path + 1 + owner;
+    size_t repo = slash < text.n && text.at[slash] == '/' ? name_length(text, slash + 1, true) : 0;
+    return owner > 0 && owner < 39 && text.at[path + 1] != '-' && repo > 0 && repo < 100;
+}
