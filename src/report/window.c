@@ -99,18 +99,16 @@ static struct span snap(str line, struct span mark)
 }
 
 /*
- * How many columns go before a mark of `marked` columns: half of what it leaves, and what the other
- * side does not need.
+ * How many columns may go before a mark of `marked` columns: half of what it leaves, and what the
+ * text behind it does not need.
  */
-static uint32_t lead_of(str before, str behind, uint32_t marked, uint32_t width)
+static uint32_t lead_of(str behind, uint32_t marked, uint32_t width)
 {
     if (marked + 2 * LEAD > width)
         return LEAD;
     uint32_t spare = width - marked, half = spare / 2;
     uint32_t right = measure_behind(behind, spare).columns;
-    uint32_t left = right < spare - half ? spare - right : half;
-    uint32_t all = measure_before(before, spare).columns;
-    return all < left ? all : left;
+    return right < spare - half ? spare - right : half;
 }
 
 /* The same as `measure`, with a column kept for "…" where not all of `s` fits. */
@@ -135,7 +133,7 @@ struct window window_write(struct buf *out, str line, struct span mark, uint32_t
         columns = width;
 
     bool cut_left, cut_right;
-    uint32_t lead = lead_of(before, str_skip(from, marked.n), columns, width);
+    uint32_t lead = lead_of(str_skip(from, marked.n), columns, width);
     struct stretch left = cut(before, lead, measure_before, &cut_left);
     uint32_t start = left.columns + cut_left;
     struct stretch right = cut(from, width - start, measure_behind, &cut_right);

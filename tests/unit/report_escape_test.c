@@ -1,0 +1,125 @@
+#include "report/escape.h"
+
+#include "report/position.h"
+
+#include "fake.h"
+
+static void hostile_text_is_shown_not_obeyed(void **state)
+{
+    (void)state;
+    static const struct {
+        str bytes;
+        const char *shown;
+    } cases[] = {
+        {STR_INIT("plain text, caf\u00e9, \u8bba\u6587, \U0001f680"),
+         "plain text, caf\u00e9, \u8bba\u6587, \U0001f680"},
+        {STR_INIT("\x1b]0;title\x07"), "\\x1b]0;title\\x07"},
+        {STR_INIT("a\r\nerror: b"), "a\\x0d\\x0aerror: b"},
+        {STR_INIT("\0"), "\\x00"},
+        {STR_INIT("\x7f\b"), "\\x7f\\x08"},
+        {STR_INIT("\xc2\x9b"
+                  "2J"),
+         "<U+009B>2J"},
+        {STR_INIT("\xc2\x85"), "<U+0085>"},
+        {STR_INIT("a\u2028b\u2029"), "a<U+2028>b<U+2029>"},
+        {STR_INIT("\u202egpj.exe\u2066\u2069\u200f"), "<U+202E>gpj.exe<U+2066><U+2069><U+200F>"},
+        {STR_INIT("\u200b\u200d\ufeff\u00ad"), "<U+200B><U+200D><U+FEFF><U+00AD>"},
+        {STR_INIT("\U000e0041\U0010fffd\ue000"), "<U+E0041><U+10FFFD><U+E000>"},
+        {STR_INIT("\x9b\xc0\xaf\xed\xa0\x80\xff"), "\\x9b\\xc0\\xaf\\xed\\xa0\\x80\\xff"},
+        {STR_INIT("\xe8\xae"), "\\xe8\\xae"},
+        {STR_INIT("tab\there"), "tab here"},
+    };
+    struct buf out = {0};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        escape_add(&out, cases[i].bytes);
+        assert_str(buf_str(&out), cases[i].shown);
+        buf_clear(&out);
+    }
+    buf_free(&out);
+}
+
+static void the_last_glyph_is_the_one_read_forward(void **state)
+{
+    (void)state;
+    static const str texts[] = {
+        STR_INIT("a"),    STR_INIT("\u00e9"), STR_INIT("\u8bba"), STR_INIT("\U0001f680"),
+        STR_INIT("\x1b"), STR_INIT("\xff"),   STR_INIT("\x80"),   STR_INIT("\u0301"),
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct buf text = {0};
+        buf_add(&text, STR("\u6587"));
+        buf_add(&text, texts[i]);
+        struct glyph glyph = escape_last(buf_str(&text));
+        assert_int_equal(glyph.bytes, texts[i].n);
+        buf_free(&text);
+    }
+    /* Two bytes of a character that has three: each is shown for itself. */
+    assert_int_equal(escape_last(STR("\xe8\xae")).bytes, 1);
+}
+
+static void long_text_is_cut(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *shown;
+        uint32_t columns;
+    } cases[] = {
+        {"", "", 3},
+        {"abc", "abc", 3},
+        {"abcd", "ab\u2026", 3},
+        {"\u8bba\u6587", "\u8bba\u6587", 4},
+        {"\u8bba\u6587", "\u8bba\u2026", 3},
+        {"ab\u0301c", "ab\u0301c", 3},
+        {"ab\u0301cd", "ab\u0301\u2026", 3},
+        {"a\x1b[1m", "a\u2026", 4},
+    };
+    struct buf out = {0};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        escape_add_cut(&out, str_from(cases[i].text), cases[i].columns);
+        assert_str(buf_str(&out), cases[i].shown);
+        buf_clear(&out);
+    }
+    buf_free(&out);
+}
+
+static void positions_count_from_one(void **state)
+{
+    (void)state;
+    struct document doc = fake_document("a.md", STR("ab\r\n\u8bba\U0001f680x\n"));
+    static const struct {
+        uint32_t offset, line, column, utf16;
+    } cases[] = {
+        {0, 1, 1, 1}, {2, 1, 3, 3},  {3, 1, 4, 4},  {4, 2, 1, 1},
+        {7, 2, 4, 2}, {11, 2, 8, 4}, {12, 2, 9, 5}, {13, 3, 1, 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct position at = position_of(&doc, cases[i].offset);
+        assert_int_equal(at.line, cases[i].line);
+        assert_int_equal(at.column, cases[i].column);
+        assert_int_equal(position_utf16_column(&doc, cases[i].offset), cases[i].utf16);
+    }
+    fake_free(&doc);
+}
+
+static void a_bom_is_no_column(void **state)
+{
+    (void)state;
+    struct document doc = fake_document("a.md", STR("\xef\xbb\xbf# a"));
+    assert_int_equal(position_of(&doc, 0).column, 1);
+    assert_int_equal(position_of(&doc, 3).column, 1);
+    assert_int_equal(position_of(&doc, 5).column, 3);
+    assert_int_equal(position_utf16_column(&doc, 5), 3);
+    fake_free(&doc);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(hostile_text_is_shown_not_obeyed),
+        cmocka_unit_test(the_last_glyph_is_the_one_read_forward),
+        cmocka_unit_test(long_text_is_cut),
+        cmocka_unit_test(positions_count_from_one),
+        cmocka_unit_test(a_bom_is_no_column),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
