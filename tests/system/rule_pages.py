@@ -2,8 +2,10 @@
 
 Every fenced block whose info string is `markdown bad` must give at least one finding of the page's
 rule, every `markdown good` block none. `file=NAME` names the file that a block becomes (README.md
-by default); a block that has only `file=NAME` is a companion of all the others. The header line of
-a page and its table of options are compared with the rule's source.
+by default); a block that has only `file=NAME` is a companion of all the others. Where a finding on
+a bad block has a fix, applying it must mend the finding, and a page that promises a fix must have
+such a block. The header line of a page and its table of options are compared with the rule's
+source.
 """
 
 import json
@@ -45,22 +47,46 @@ def write(root, block):
     path.write_text(block.text, encoding="utf-8")
 
 
+def check(rule, root):
+    """The findings of the rule on the files of a folder, or None and what went wrong."""
+    run = subprocess.run(
+        [CURLINT, "check", "--only", rule, "--severity", "info", "--format", "json", "."],
+        cwd=root,
+        capture_output=True,
+        timeout=60,
+    )
+    if run.returncode not in (0, 1):
+        return None, run.stderr.decode("utf-8", "replace")
+    found = json.loads(run.stdout)["findings"]
+    return [finding for finding in found if finding["rule"] == rule], ""
+
+
+def apply(path, edits):
+    source = path.read_bytes()
+    for edit in sorted(edits, key=lambda edit: -edit["start"]):
+        source = source[: edit["start"]] + edit["text"].encode() + source[edit["end"] :]
+    path.write_bytes(source)
+
+
 def findings_of(rule, blocks):
-    """The findings of the rule, or None and what went wrong."""
+    """The findings, those whose fix did not mend them, and what went wrong."""
     with tempfile.TemporaryDirectory() as name:
         root = pathlib.Path(name)
         for block in blocks:
             write(root, block)
-        run = subprocess.run(
-            [CURLINT, "check", "--only", rule, "--severity", "info", "--format", "json", "."],
-            cwd=root,
-            capture_output=True,
-            timeout=60,
-        )
-        if run.returncode not in (0, 1):
-            return None, run.stderr.decode("utf-8", "replace")
-        found = json.loads(run.stdout)["findings"]
-        return [finding for finding in found if finding["rule"] == rule], ""
+        found, why = check(rule, root)
+        unmended = []
+        for finding in found or []:
+            if "fix" not in finding:
+                continue
+            path = root / finding["file"]
+            before = path.read_bytes()
+            apply(path, finding["fix"]["edits"])
+            left = [other["fingerprint"] for other in check(rule, root)[0] or []]
+            if finding["fingerprint"] in left or len(left) >= len(found):
+                unmended.append(finding)
+            path.write_bytes(before)
+        return found, unmended, why
 
 
 def check_header(rule, page, source):
@@ -92,18 +118,24 @@ def check_words(page, source):
 def check_blocks(rule, page):
     blocks = blocks_of(page)
     companions = [block for block in blocks if block.companion]
+    fixes = 0
     for kind in ("bad", "good"):
         cases = [block for block in blocks if block.kinds == [kind]]
         if not cases:
             yield f"has no {kind} example"
         for case in cases:
-            found, why = findings_of(rule, companions + [case])
+            found, unmended, why = findings_of(rule, companions + [case])
+            fixes += sum("fix" in finding for finding in found or [])
             if found is None:
                 yield f"line {case.line}: the {kind} example could not be checked: {why}"
             elif kind == "bad" and not found:
                 yield f"line {case.line}: the bad example gives no finding"
             elif kind == "good" and found:
                 yield f"line {case.line}: the good example gives: {found[0]['message']}"
+            for finding in unmended:
+                yield f"line {case.line}: its fix does not mend: {finding['message']}"
+    if fixes == 0 and re.search(r"^\*.* fix: (safe|unsafe)", page, re.M):
+        yield "promises a fix that no bad example shows"
 
 
 def main():
