@@ -28,7 +28,7 @@ static const struct flag check_flags[] = {
      .argument = "PATH",
      .offset = MEMBER(input_name),
      .group = "Configuration",
-     .help = "take standard input (-) for the file PATH"},
+     .help = "take standard input, the path -, for the file PATH"},
     {.name = "only",
      .kind = FLAG_TEXTS,
      .argument = "RULES",
@@ -127,7 +127,7 @@ static enum outcome check(const struct cli *cli, int argc, char **argv)
 const struct command command_check = {
     .name = "check",
     .summary = "lint lists and say what is wrong with them",
-    .usage = "[OPTION...] [PATH... | -]",
+    .usage = "[OPTION...] [PATH...]",
     .flags = check_flags,
     .run = check,
 };

@@ -31,25 +31,37 @@ static const struct {
 enum { STATUSES = sizeof statuses / sizeof *statuses };
 enum { VARIABLES = sizeof variables / sizeof *variables };
 
-/* Text for mdoc: a backslash and a dot or quote at the start of a line are commands there. */
-static void roff(struct buf *out, const char *text)
+/* A word for mdoc, where a backslash begins an escape and a hyphen may be broken at. */
+static void roff_word(struct buf *out, str word)
 {
-    if (*text == '.' || *text == '\'')
+    if (word.n > 0 && (word.at[0] == '.' || word.at[0] == '\''))
         buf_add(out, STR("\\&"));
-    for (; *text; text++) {
-        if (*text == '\\')
+    for (size_t i = 0; i < word.n; i++) {
+        if (word.at[i] == '\\')
             buf_add(out, STR("\\e"));
-        else if (*text == '-' && (text[1] == '-' || ascii_is_alpha(text[1])))
+        else if (word.at[i] == '-')
             buf_add(out, STR("\\-"));
         else
-            buf_add_char(out, *text);
+            buf_add_char(out, word.at[i]);
+    }
+}
+
+/* A paragraph in lines of a length that mandoc's linter likes. */
+static void roff(struct buf *out, str text)
+{
+    size_t column = 0;
+    while (text.n > 0) {
+        str word = str_cut(&text, ' ');
+        if (column > 0)
+            buf_add_char(out, column + word.n > 70 ? '\n' : ' ');
+        column = column + word.n > 70 ? word.n : column + word.n + 1;
+        roff_word(out, word);
     }
     buf_add_char(out, '\n');
 }
 
 static void page_flag(struct buf *out, const struct flag *flag)
 {
-    struct buf values = {0};
     buf_add(out, STR(".It "));
     if (flag->letter)
         buf_printf(out, "Fl %c , ", flag->letter);
@@ -57,13 +69,11 @@ static void page_flag(struct buf *out, const struct flag *flag)
     if (flag->argument)
         buf_printf(out, " Ar %s", flag->argument);
     buf_add_char(out, '\n');
-    roff(out, flag->help);
+    struct buf text = {0}, values = {0};
     flag_values(&values, flag);
-    buf_add_char(&values, '\0');
-    if (values.n > 1) {
-        buf_add(out, STR("One of:\n"));
-        roff(out, values.at);
-    }
+    buf_printf(&text, "%s%s%.*s.", flag->help, values.n ? ": " : "", STR_ARG(buf_str(&values)));
+    roff(out, buf_str(&text));
+    buf_free(&text);
     buf_free(&values);
 }
 
@@ -110,12 +120,12 @@ void manual_page(struct buf *out)
         page_usage(out, (*at)->usage);
     }
     buf_add(out, STR(".Sh DESCRIPTION\n.Nm\n"));
-    roff(out, INTRODUCTION);
+    roff(out, STR(INTRODUCTION));
     page_commands(out);
     buf_add(out, STR(".Sh ENVIRONMENT\n.Bl -tag -width Ds\n"));
     for (size_t i = 0; i < VARIABLES; i++) {
         buf_printf(out, ".It Ev %s\n", variables[i].name);
-        roff(out, variables[i].meaning);
+        roff(out, str_from(variables[i].meaning));
     }
     buf_add(out, STR(".El\n.Sh FILES\n.Bl -tag -width Ds\n"
                      ".It Pa .curlint.yaml , .curlint.yml , .github/curlint.yaml\n"
@@ -123,7 +133,7 @@ void manual_page(struct buf *out)
                      ".Bl -tag -width Ds\n"));
     for (size_t i = 0; i < STATUSES; i++) {
         buf_printf(out, ".It %s\n", statuses[i].status);
-        roff(out, statuses[i].meaning);
+        roff(out, str_from(statuses[i].meaning));
     }
     buf_add(out, STR(".El\n"));
 }

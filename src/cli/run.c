@@ -164,7 +164,8 @@ static void tell(const struct run *run)
     print_note("configuration: %s", run->options->config      ? run->options->config
                                     : run->place.config.n > 0 ? run->place.config.at
                                                               : "none");
-    print_note("files: %zu", run->files.n);
+    for (size_t i = 0; i < run->files.n; i++)
+        print_note("file: %s", run->files.at[i].name.at);
 }
 
 static void release(struct run *run)
