@@ -35,23 +35,38 @@ static void find_lines(struct document *doc)
 }
 
 /*
- * What the parser is given, byte for byte as long as the source. cmark-gfm turns a NUL into the
- * three bytes of U+FFFD, which would move every offset behind it; vertical tabs and form feeds are
- * blanks to some of its scanners and text to others. One byte stands in for each.
+ * What the parser is given, byte for byte as long as the source, or -1 where it can have the byte
+ * itself. cmark-gfm turns a NUL into the three bytes of U+FFFD, which would move every offset
+ * behind it; vertical tabs and form feeds are blanks to some of its scanners and text to others; a
+ * lone CR ends a line, but not the row of a table.
  */
+static int tame_byte(str source, size_t i)
+{
+    switch (source.at[i]) {
+    case '\0':
+        return 0x1a;
+    case '\v':
+    case '\f':
+        return ' ';
+    case '\r':
+        return i + 1 < source.n && source.at[i + 1] == '\n' ? -1 : '\n';
+    default:
+        return -1;
+    }
+}
+
 static str tame(struct document *doc, str source)
 {
     size_t i = 0;
-    while (i < source.n && source.at[i] != '\0' && source.at[i] != '\v' && source.at[i] != '\f')
+    while (i < source.n && ((unsigned char)source.at[i] > '\r' || tame_byte(source, i) < 0))
         i++;
     if (i == source.n)
         return source;
     char *bytes = arena_copy(&doc->arena, source.at, source.n, 1);
     for (; i < source.n; i++) {
-        if (bytes[i] == '\0')
-            bytes[i] = '\x1a';
-        else if (bytes[i] == '\v' || bytes[i] == '\f')
-            bytes[i] = ' ';
+        int byte = tame_byte(source, i);
+        if (byte >= 0)
+            bytes[i] = (char)byte;
     }
     doc->partial = true;
     return (str){bytes, source.n};

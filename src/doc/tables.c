@@ -45,6 +45,7 @@ static struct span behind_marker(const struct builder *b, struct span span)
  */
 static uint32_t find_header(const struct builder *b, const struct part *part, uint16_t columns)
 {
+    uint32_t first = NO_INDEX;
     for (uint32_t line = part->first_line; line + 1 < b->doc->line_count; line++) {
         size_t found;
         struct span next = behind_quotes(b, line + 1, part->quotes);
@@ -56,8 +57,12 @@ static uint32_t find_header(const struct builder *b, const struct part *part, ui
         vec_free(&cells);
         if (width == columns)
             return line;
+        if (first == NO_INDEX)
+            first = line; /* a lone pipe is a header of one empty cell */
+        if (line > part->last_line)
+            break;
     }
-    return part->first_line;
+    return first == NO_INDEX ? part->first_line : first;
 }
 
 static bool is_hidden(str cell)
