@@ -3,9 +3,16 @@
 #include "base/hash.h"
 #include "base/mem.h"
 
-/* uthash's default is Jenkins' hash, byte by byte in macros; FNV-1a is as good and is ours. */
+/*
+ * uthash's default is Jenkins' hash, byte by byte in macros; FNV-1a is as good and is ours. A key's
+ * last byte only reaches the bits below 17 and above 39 of it; uthash takes the lowest bits for
+ * its buckets, and doubles them again and again where keys crowd. Multiplying by 2^64 / phi brings
+ * all bits into the upper half.
+ */
 #define HASH_FUNCTION(key, length, value)                                                          \
-    (value) = (unsigned)(hash_add(HASH_START, (str){(const char *)(key), (length)}) >> 16)
+    (value) = (unsigned)((hash_add(HASH_START, (str){(const char *)(key), (length)}) *             \
+                          UINT64_C(0x9e3779b97f4a7c15)) >>                                         \
+                         32)
 #define uthash_malloc(size)     mem_alloc(1, (size))
 #define uthash_free(p, size)    mem_free(p)
 #define uthash_bzero(p, length) memset((p), 0, (length))

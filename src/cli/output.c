@@ -90,8 +90,8 @@ static uint32_t terminal_width(void)
 
 static enum rc write_file(struct report *report, const char *text, struct err *err)
 {
-    const struct format *format;
-    const char *path;
+    const struct format *format = NULL;
+    const char *path = NULL;
     enum rc rc = split(text, &format, &path, err);
     if (rc != RC_OK)
         return rc;
