@@ -1,9 +1,11 @@
 #include "doc/builder.h"
 
+#include <string.h>
+
 struct limits limits_default(void)
 {
     return (struct limits){
-        .file_bytes = 32u << 20,
+        .file_bytes = 16u << 20,
         .line_bytes = 256u << 10,
         .table_columns = 256,
         .nesting = 100,
@@ -13,6 +15,8 @@ struct limits limits_default(void)
 
 /* Cells that GitHub would make up for short rows: each is a node of the AST. */
 enum { MAX_PADDED_CELLS = 200000, MAX_NODES = 4000000 };
+/* Bytes that uses of link definitions may grow to: each use is a copy, cmark-gfm 0.29.0.gfm.6. */
+enum { MAX_EXPANSION = 64 << 20 };
 
 static bool refuse(struct document *doc, enum refusal_kind kind, struct span span,
                    uint64_t measured, uint64_t limit)
@@ -51,7 +55,10 @@ static uint32_t count_nesting(str line)
 }
 
 struct tally {
-    uint32_t columns; /* of the table that may be going on */
+    uint32_t columns;             /* of the table that may be going on */
+    uint64_t brackets;            /* uses of definitions, at most */
+    uint64_t definition, longest; /* bytes of the one going on, 0 for none, and of any */
+    bool definition_goes_on;      /* its destination or title may follow */
     uint64_t padded, nodes;
     uint32_t openers; /* of markup that runs to a far end, since the last blank line */
 };
@@ -90,6 +97,52 @@ static uint64_t count_nodes(str line)
     return n;
 }
 
+/* Where the text behind "[label]:" starts; the label may have begun on an earlier line. */
+static size_t behind_label(str line)
+{
+    size_t i = 0;
+    while (i < line.n && (ascii_is_space(line.at[i]) || ascii_is_digit(line.at[i]) ||
+                          (line.at[i] != '[' && strchr(">-+*.)", line.at[i]))))
+        i++;
+    if (i < line.n && line.at[i] == '[')
+        i++;
+    for (; i < line.n && line.at[i] != '['; i++) {
+        if (line.at[i] == '\\')
+            i++;
+        else if (line.at[i] == ']')
+            return i + 1 < line.n && line.at[i + 1] == ':' ? i + 2 : STR_NPOS;
+    }
+    return STR_NPOS;
+}
+
+static bool may_open_title(str text)
+{
+    return str_find_char(text, '"') != STR_NPOS || str_find_char(text, '\'') != STR_NPOS ||
+           str_find_char(text, '(') != STR_NPOS;
+}
+
+/* A long definition that is used often takes the product: bound it from above. */
+static void tally_definition(struct tally *tally, str line)
+{
+    str text = str_trim(line);
+    size_t behind = behind_label(line);
+    if (behind != STR_NPOS) {
+        str rest = str_trim(str_skip(line, behind));
+        tally->definition = line.n;
+        tally->definition_goes_on = rest.n == 0 || may_open_title(rest);
+    } else if (text.n > 0 && tally->definition > 0 &&
+               (tally->definition_goes_on || may_open_title(str_sub(text, 0, 1)))) {
+        tally->definition += line.n;
+        tally->definition_goes_on = true;
+    } else {
+        tally->definition = 0;
+    }
+    if (tally->definition > tally->longest)
+        tally->longest = tally->definition;
+    for (size_t i = 0; i < line.n; i++)
+        tally->brackets += line.at[i] == '[';
+}
+
 static bool guard_line(struct document *doc, struct tally *tally, struct span span, str line,
                        const struct limits *limits)
 {
@@ -115,6 +168,9 @@ static bool guard_line(struct document *doc, struct tally *tally, struct span sp
     tally->openers += count_openers(line);
     if (tally->openers > limits->brackets)
         return refuse(doc, REFUSED_MARKUP, span, tally->openers, limits->brackets);
+    tally_definition(tally, line);
+    if (tally->longest * tally->brackets > MAX_EXPANSION)
+        return refuse(doc, REFUSED_MARKUP, span, tally->longest * tally->brackets, MAX_EXPANSION);
     tally->nodes += count_nodes(line);
     if (tally->nodes > MAX_NODES)
         return refuse(doc, REFUSED_MARKUP, span, tally->nodes, MAX_NODES);
