@@ -19,5 +19,5 @@ int main(int argc, char **argv)
         .clock = clock_system(),
         .environment = environment,
     };
-    return dispatch(&cli, argc, argv);
+    return (int)dispatch(&cli, argc, argv);
 }
