@@ -161,7 +161,13 @@ static void report(struct lint *lint, const struct document *doc, const struct r
                    str text)
 {
     struct finding *finding;
-    if (ref->kind == REF_IMAGE)
+    const struct reference *image = ref->kind == REF_LINK ? reference_image(doc, ref) : NULL;
+    if (image)
+        finding = lint_report(lint, doc, ref->span,
+                              "the link around the picture \"%.*s\" has no target; on GitHub it "
+                              "leads to this very page",
+                              STR_ARG(document_text(doc, image->text)));
+    else if (ref->kind == REF_IMAGE)
         finding = lint_report(lint, doc, ref->span,
                               "this picture has no source; GitHub shows a broken one");
     else if (text.n > 0 && str_trim(ref->url).n > 0)

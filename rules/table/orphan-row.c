@@ -1,3 +1,4 @@
+#include "doc/label.h"
 #include "doc/loose.h"
 #include "doc/opaque.h"
 #include "lint/rule.h"
@@ -8,13 +9,13 @@ struct run {
     uint32_t cells;          /* of its first line */
     bool uniform;            /* all its lines have that many */
     bool opens, ends;        /* nothing stands before it, or behind it, in its paragraph */
-    bool link, closed;       /* in its first line: a link; a pipe at its end */
+    bool entry, closed;      /* its first line looks like one; has a pipe at its end */
     bool delimiter;          /* its first line is a delimiter row */
     bool delimits;           /* another line of it is */
     struct span first_span;  /* of its first line */
     struct span last_span;   /* of its last line */
     const struct table *cut; /* the table right above, with only blanks and comments between */
-    bool comment;            /* a comment is among what is between */
+    bool comment;            /* a comment is among what parts it from the rows above */
 };
 
 struct runs {
@@ -71,7 +72,21 @@ static bool is_row(const struct loose_line *line, const struct table *above)
     return above && line->cells == above->columns;
 }
 
-static bool has_link(const struct document *doc, struct span line)
+/* Whether a cell holds more than a single link. */
+static bool has_text(const struct document *doc, struct span line)
+{
+    struct cell_vec cells = {0};
+    bool text = false;
+    row_split(&cells, document_text(doc, line), line.start);
+    for (size_t i = 0; i < cells.n && !text; i++) {
+        str cell = str_trim(document_text(doc, cells.at[i].span));
+        text = cell.n > 0 && (cell.at[0] != '[' || cell.at[cell.n - 1] != ')');
+    }
+    vec_free(&cells);
+    return text;
+}
+
+static bool is_entry_like(const struct document *doc, struct span line)
 {
     uint32_t low = 0, high = doc->reference_count; /* the first that starts in the line or below */
     while (low < high) {
@@ -81,7 +96,12 @@ static bool has_link(const struct document *doc, struct span line)
         else
             high = middle;
     }
-    return low < doc->reference_count && doc->references[low].span.start < line.end;
+    for (; low < doc->reference_count && doc->references[low].span.start < line.end; low++) {
+        enum label_kind label = label_of(reference_label(doc, &doc->references[low]));
+        if (label == LABEL_PAPER || label == LABEL_CODE)
+            return has_text(doc, line);
+    }
+    return false;
 }
 
 /* The runs of one paragraph, up to a header that table/header speaks of. */
@@ -119,33 +139,46 @@ static void find_runs(struct runs *runs, const struct document *doc, const struc
                                         .uniform = true,
                                         .opens = i == first,
                                         .ends = i == last,
-                                        .link = has_link(doc, line.span),
+                                        .entry = is_entry_like(doc, line.span),
                                         .closed = line.closed,
                                         .delimiter = line.delimiter,
                                         .first_span = line.span,
                                         .last_span = line.span,
                                         .cut = i == first ? above : NULL,
-                                        .comment = comment});
+                                        .comment = comment && above && i == first});
             open = true;
         }
         line = next;
     }
 }
 
-static bool only_blanks(const struct document *doc, uint32_t above, uint32_t below)
+enum gap { GAP_BLANKS, GAP_COMMENT, GAP_TEXT };
+
+/* What parts two runs. */
+static enum gap gap_between(const struct document *doc, const struct run *a, const struct run *b)
 {
-    for (uint32_t line = above + 1; line < below; line++)
-        if (!is_blank(doc, line))
-            return false;
-    return true;
+    if (!a->ends || !b->opens)
+        return GAP_TEXT;
+    enum gap gap = GAP_BLANKS;
+    for (uint32_t line = a->last + 1; line < b->first; line++) {
+        if (is_blank(doc, line))
+            continue;
+        if (!is_comment(doc, line))
+            return GAP_TEXT;
+        gap = GAP_COMMENT;
+    }
+    return gap;
 }
 
-/* One line of pipes may be a bar of links: it counts where it has the shape of the file's rows. */
+/*
+ * One line of pipes may be a bar of links. It counts right below a table, else where it holds a
+ * link called "Paper" or "Code" beside other text and has the width of a table of the file.
+ */
 static bool is_like_a_row(const struct document *doc, const struct run *run)
 {
-    if (run->cut || run->last > run->first)
+    if (run->cut || run->comment || run->last > run->first)
         return true;
-    if (!run->link || !run->closed || run->cells < 3)
+    if (!run->entry || !run->closed || run->cells < 3)
         return false;
     for (uint32_t i = 0; i < doc->table_count; i++)
         if (doc->tables[i].columns == run->cells)
@@ -251,11 +284,15 @@ static void check_document(struct lint *lint, const struct document *doc)
 
     for (size_t i = 0, end; i < runs.n; i = end) {
         end = i + 1;
-        while (end < runs.n && runs.at[end - 1].ends && runs.at[end].opens &&
-               only_blanks(doc, runs.at[end - 1].last, runs.at[end].first))
+        while (end < runs.n && gap_between(doc, &runs.at[end - 1], &runs.at[end]) == GAP_BLANKS)
             end++;
-        if (end > i + 1 || is_like_a_row(doc, &runs.at[i]))
-            report(lint, doc, &runs.at[i], end - i);
+        if (end == i + 1 && !is_like_a_row(doc, &runs.at[i]))
+            continue;
+        report(lint, doc, &runs.at[i], end - i);
+        if (end < runs.n && gap_between(doc, &runs.at[end - 1], &runs.at[end]) == GAP_COMMENT) {
+            runs.at[end].cut = runs.at[i].cut;
+            runs.at[end].comment = true;
+        }
     }
     vec_free(&runs);
 }
