@@ -44,6 +44,8 @@ static void check_links(struct lint *lint, const struct document *doc, const str
     const struct reference *label = &doc->references[entry->paper_ref];
     uint32_t self = entry_index(doc, entry);
     struct arxiv_ref first, second;
+    if (str_eq(title->url, label->url))
+        return;
     if (title->entry != self || label->entry != self || !read_id(lint, title, &first) ||
         !read_id(lint, label, &second) || strcmp(first.id, second.id) == 0)
         return;

@@ -308,6 +308,8 @@ enum arxiv_verdict arxiv_parse(str text, struct date today, struct arxiv_ref *re
     str rest;
     *ref = (struct arxiv_ref){0};
     *fault = ARXIV_FAULT_NONE;
+    if (str_starts(text, STR("https://github.com/")))
+        return ARXIV_NONE; /* a third of all links */
     url_split(str_trim(text), &url);
     if (!url.has_authority || (url.has_scheme && !url_is_web(str_trim(text))))
         return ARXIV_NONE;

@@ -16,18 +16,30 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Behind the next line end from `i` on: LF, CR LF or CR. The size where there is none. */
+static size_t next_line_start(str s, size_t i, bool returns)
+{
+    if (!returns) {
+        const char *end = memchr(s.at + i, '\n', s.n - i);
+        return end ? (size_t)(end - s.at) + 1 : s.n;
+    }
+    while (i < s.n && s.at[i] != '\n' && s.at[i] != '\r')
+        i++;
+    if (i + 1 < s.n && s.at[i] == '\r' && s.at[i + 1] == '\n')
+        i++;
+    return i < s.n ? i + 1 : s.n;
+}
+
 static void find_lines(struct document *doc)
 {
     VEC(uint32_t) lines = {0};
     str s = doc->source;
+    bool returns = str_find_char(s, '\r') != STR_NPOS;
     vec_push(&lines, 0);
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.at[i] != '\n' && s.at[i] != '\r')
-            continue;
-        if (s.at[i] == '\r' && i + 1 < s.n && s.at[i + 1] == '\n')
-            i++;
-        if (i + 1 < s.n)
-            vec_push(&lines, (uint32_t)(i + 1));
+    for (size_t i = 0; i < s.n;) {
+        i = next_line_start(s, i, returns);
+        if (i < s.n)
+            vec_push(&lines, (uint32_t)i);
     }
     doc->line_count = (uint32_t)lines.n;
     doc->lines = arena_copy(&doc->arena, lines.at, lines.n, sizeof *lines.at);

@@ -26,14 +26,6 @@ static bool refuse(struct document *doc, enum refusal_kind kind, struct span spa
     return false;
 }
 
-static uint32_t count_pipes(str line)
-{
-    uint32_t pipes = 0;
-    for (size_t i = 0; i < line.n; i++)
-        pipes += line.at[i] == '|' && (i == 0 || line.at[i - 1] != '\\');
-    return pipes;
-}
-
 /* Markers of containers in front of the text: each opens a block inside the last. */
 static uint32_t count_nesting(str line)
 {
@@ -63,38 +55,33 @@ struct tally {
     uint32_t openers; /* of markup that runs to a far end, since the last blank line */
 };
 
-/* "<!", "<?" and the like: each that never closes costs cmark-gfm a search to the end. */
-static uint32_t count_openers(str line)
-{
-    uint32_t n = 0;
-    for (size_t i = 0; i + 1 < line.n; i++)
-        n += line.at[i] == '<' && (line.at[i + 1] == '!' || line.at[i + 1] == '?');
-    return n;
-}
+/* What one look at the bytes of a line tells. */
+struct line_counts {
+    uint32_t pipes;   /* unescaped */
+    uint32_t openers; /* "<!", "<?": each that never closes costs a search to the end */
+    uint32_t nodes;   /* bytes that may each become a node of the AST */
+    bool blank;
+};
 
-static uint64_t count_nodes(str line)
+static struct line_counts count_bytes(str line)
 {
-    uint64_t n = 2;
+    static const bool MARKS[256] = {
+        ['['] = true, [']'] = true, ['<'] = true, ['>'] = true,  ['&'] = true, ['*'] = true,
+        ['_'] = true, ['`'] = true, ['|'] = true, ['\\'] = true, ['!'] = true,
+    };
+    struct line_counts counts = {.nodes = 2, .blank = true};
     for (size_t i = 0; i < line.n; i++) {
-        switch (line.at[i]) {
-        case '[':
-        case ']':
-        case '<':
-        case '&':
-        case '*':
-        case '_':
-        case '`':
-        case '|':
-        case '\\':
-        case '!':
-        case '>':
-            n++;
-            break;
-        default:
-            break;
-        }
+        unsigned char c = (unsigned char)line.at[i];
+        counts.blank = counts.blank && c <= ' ';
+        if (!MARKS[c])
+            continue;
+        counts.nodes++;
+        if (c == '|')
+            counts.pipes += i == 0 || line.at[i - 1] != '\\';
+        else if (c == '<' && i + 1 < line.n)
+            counts.openers += line.at[i + 1] == '!' || line.at[i + 1] == '?';
     }
-    return n;
+    return counts;
 }
 
 /* Where the text behind "[label]:" starts; the label may have begun on an earlier line. */
@@ -151,27 +138,26 @@ static bool guard_line(struct document *doc, struct tally *tally, struct span sp
     uint32_t depth = count_nesting(line);
     if (depth > limits->nesting)
         return refuse(doc, REFUSED_NESTING, span, depth, limits->nesting);
-    bool blank = str_trim(line).n == 0;
-    uint32_t pipes = blank ? 0 : count_pipes(line);
+    struct line_counts counts = count_bytes(line);
     size_t columns;
     if (row_is_delimiter(line, &columns) && columns > 1) {
         if (columns > limits->table_columns)
             return refuse(doc, REFUSED_TABLE, span, columns, limits->table_columns);
         tally->columns = (uint32_t)columns;
     }
-    if (blank)
+    if (counts.blank)
         tally->columns = tally->openers = 0;
-    else if (pipes + 1 < tally->columns)
-        tally->padded += tally->columns - pipes - 1;
+    else if (counts.pipes + 1 < tally->columns)
+        tally->padded += tally->columns - counts.pipes - 1;
     if (tally->padded > MAX_PADDED_CELLS)
         return refuse(doc, REFUSED_TABLE, span, tally->padded, MAX_PADDED_CELLS);
-    tally->openers += count_openers(line);
+    tally->openers += counts.openers;
     if (tally->openers > limits->brackets)
         return refuse(doc, REFUSED_MARKUP, span, tally->openers, limits->brackets);
     tally_definition(tally, line);
     if (tally->longest * tally->brackets > MAX_EXPANSION)
         return refuse(doc, REFUSED_MARKUP, span, tally->longest * tally->brackets, MAX_EXPANSION);
-    tally->nodes += count_nodes(line);
+    tally->nodes += counts.nodes;
     if (tally->nodes > MAX_NODES)
         return refuse(doc, REFUSED_MARKUP, span, tally->nodes, MAX_NODES);
     return true;

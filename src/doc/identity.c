@@ -38,12 +38,14 @@ static bool paper_identity(struct buf *out, const struct document *doc, const st
 {
     struct buf key = {0};
     size_t best = SIZE_MAX;
-    str kept = {NULL, 0};
+    str kept = {NULL, 0}, seen = {NULL, 0}; /* most rows link the paper twice */
     for (uint32_t i = entry->first_ref; i < entry->first_ref + entry->ref_count; i++) {
-        if (!may_identify(doc, entry, i))
+        const struct reference *ref = &doc->references[i];
+        if (!may_identify(doc, entry, i) || str_eq(ref->url, seen))
             continue;
+        seen = ref->url;
         buf_clear(&key);
-        size_t rank = rank_of(&key, doc->references[i].url, today);
+        size_t rank = rank_of(&key, ref->url, today);
         if (rank >= best)
             continue;
         best = rank;
