@@ -23,6 +23,9 @@ static void write_escaped(struct glyph *glyph, int32_t code, char byte)
 
 struct glyph escape_next(str s)
 {
+    char first = s.at[0];
+    if (first >= 0x20 && first < 0x7f)
+        return (struct glyph){.bytes = 1, .columns = 1, .length = 1, .text = {first}};
     struct glyph glyph = {0};
     int32_t code;
     glyph.bytes = utf8_next(s, &code);
