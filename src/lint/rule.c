@@ -86,6 +86,7 @@ void lint_edit(struct lint *lint, struct finding *finding, enum safety safety, s
     struct draft *draft = draft_of(lint, finding);
     if (!draft || draft->tangled)
         return;
+    span = clip(lint->documents.at[finding->document], span);
     uint32_t at = finding->edit_count;
     finding->edits = grow(lint->arena, finding->edits, at, sizeof *finding->edits);
     while (at > 0 && finding->edits[at - 1].span.start > span.start) {

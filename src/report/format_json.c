@@ -91,20 +91,29 @@ static json_t *make_finding(const struct report *report, const struct finding *f
     return object;
 }
 
+static json_t *make_summary(const struct report *report)
+{
+    json_t *object = json_object();
+    set(object, "errors", json_integer(report->summary.errors));
+    set(object, "warnings", json_integer(report->summary.warnings));
+    set(object, "infos", json_integer(report->summary.infos));
+    set(object, "entries", json_integer(report->summary.entries));
+    set(object, "files", json_integer(report->summary.files));
+    return object;
+}
+
+/* One finding at a time: the tree of 200,000 would take a gigabyte. */
 static void write_json(const struct report *report, struct buf *out)
 {
-    json_t *root = json_object(), *findings = json_array(), *summary = json_object();
-    set(root, "schema", json_integer(SCHEMA));
-    for (size_t i = 0; i < report->finding_count; i++)
-        json_array_append_new(findings, make_finding(report, report->findings[i]));
-    set(root, "findings", findings);
-    set(summary, "errors", json_integer(report->summary.errors));
-    set(summary, "warnings", json_integer(report->summary.warnings));
-    set(summary, "infos", json_integer(report->summary.infos));
-    set(summary, "entries", json_integer(report->summary.entries));
-    set(summary, "files", json_integer(report->summary.files));
-    set(root, "summary", summary);
-    json_write(out, root);
+    buf_printf(out, "{\n  \"schema\": %d,\n  \"findings\": [", SCHEMA);
+    for (size_t i = 0; i < report->finding_count; i++) {
+        buf_add(out, i > 0 ? STR(",\n    ") : STR("\n    "));
+        json_write(out, make_finding(report, report->findings[i]), 4);
+    }
+    buf_add(out, report->finding_count > 0 ? STR("\n  ],\n") : STR("],\n"));
+    buf_add(out, STR("  \"summary\": "));
+    json_write(out, make_summary(report), 2);
+    buf_add(out, STR("\n}\n"));
 }
 
 const struct format format_json = {

@@ -18,15 +18,29 @@ json_t *json_text(str text)
     return string;
 }
 
-static int add_bytes(const char *bytes, size_t n, void *out)
+struct sink {
+    struct buf *out;
+    size_t indent;
+};
+
+/* Strings hold no line ends, those are escaped: each one is between two lines. */
+static int add_bytes(const char *bytes, size_t n, void *self)
 {
-    buf_add(out, (str){bytes, n});
+    struct sink *sink = self;
+    str rest = {bytes, n};
+    for (size_t end; (end = str_find_char(rest, '\n')) != STR_NPOS;
+         rest = str_skip(rest, end + 1)) {
+        buf_add(sink->out, str_sub(rest, 0, end + 1));
+        for (size_t i = 0; i < sink->indent; i++)
+            buf_add_char(sink->out, ' ');
+    }
+    buf_add(sink->out, rest);
     return 0;
 }
 
-void json_write(struct buf *out, json_t *root)
+void json_write(struct buf *out, json_t *value, size_t indent)
 {
-    json_dump_callback(root, add_bytes, out, JSON_INDENT(2) | JSON_ENSURE_ASCII);
-    buf_add_char(out, '\n');
-    json_decref(root);
+    struct sink sink = {out, indent};
+    json_dump_callback(value, add_bytes, &sink, JSON_INDENT(2) | JSON_ENSURE_ASCII);
+    json_decref(value);
 }

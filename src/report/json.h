@@ -11,9 +11,10 @@
 /* `text` as a JSON string (a new reference); each byte that is no UTF-8 becomes U+FFFD. */
 json_t *json_text(str text);
 /*
- * Append the JSON of `root` and a line end. Everything but ASCII is written as \uXXXX: no byte of a
- * list reaches a terminal. `root` is given up.
+ * Append the JSON of `value`, its lines but the first indented by `indent` blanks, without a line
+ * end. Everything but ASCII is written as \uXXXX: no byte of a list reaches a terminal. `value` is
+ * given up.
  */
-void json_write(struct buf *out, json_t *root);
+void json_write(struct buf *out, json_t *value, size_t indent);
 
 #endif
