@@ -5,6 +5,7 @@
  *   build.c       parses, walks the blocks of the AST into parts, runs the steps
  *   definitions.c finds the link reference definitions, which the AST does not hold
  *   leaf.c        one run of inline text: brings scanner and AST together into references
+ *   references.c  order, nesting and kind of all references
  *   tables.c      rows and cells as written
  *   sections.c    headings, bold titles and section rows as a tree; slugs
  *   entries.c     which parts are entries; titles and keys
@@ -91,6 +92,9 @@ void leaf_inlines(struct builder *b, cmark_node *node, uint16_t cell, struct spa
 void leaf_html_block(struct builder *b);
 /* leaf.c: append the text of `node` as rendered: no marks, no tags. */
 void leaf_text(struct buf *out, cmark_node *node);
+
+/* references.c: sort, find the link around each picture, classify the URLs. */
+void references_finish(struct builder *b);
 
 /* tables.c: rows, cells and references of the table that is parts.at[part]. */
 void tables_build(struct builder *b, uint32_t part);

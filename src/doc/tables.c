@@ -46,7 +46,8 @@ static struct span behind_marker(const struct builder *b, struct span span)
 static uint32_t find_header(const struct builder *b, const struct part *part, uint16_t columns)
 {
     uint32_t first = NO_INDEX;
-    for (uint32_t line = part->first_line; line + 1 < b->doc->line_count; line++) {
+    for (uint32_t line = part->first_line; line <= part->last_line && line + 1 < b->doc->line_count;
+         line++) {
         size_t found;
         struct span next = behind_quotes(b, line + 1, part->quotes);
         if (!row_is_delimiter(line_text(b, next), &found) || found != columns)
@@ -59,8 +60,6 @@ static uint32_t find_header(const struct builder *b, const struct part *part, ui
             return line;
         if (first == NO_INDEX)
             first = line; /* a lone pipe is a header of one empty cell */
-        if (line > part->last_line)
-            break;
     }
     return first == NO_INDEX ? part->first_line : first;
 }
