@@ -2,11 +2,6 @@
 # `cmake --install` puts the program, its man page and its documents in place.
 set -euo pipefail
 
-if [ ! -e "$CURLINT_SOURCE/README.md" ]; then
-    echo "SKIPPED: NO README.md YET, THE INSTALLATION WAS NOT TRIED" >&2
-    exit 77
-fi
-
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cmake --install "$CURLINT_BUILD" --prefix "$work/a place" >"$work/log"
