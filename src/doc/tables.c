@@ -3,19 +3,28 @@
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
 
-/* The part of a line behind the marks of the quotes around it. */
-static struct span behind_quotes(const struct builder *b, uint32_t line, uint8_t quotes)
+/* The part of a line behind the marks of the quotes around it; `*lazy` where one is missing. */
+static struct span behind_marks(const struct builder *b, uint32_t line, uint8_t quotes, bool *lazy)
 {
+    *lazy = false;
     struct span span = document_line_span(b->doc, line);
     for (; quotes > 0; quotes--) {
         uint32_t i = span.start;
         while (i < span.end && (b->source.at[i] == ' ' || b->source.at[i] == '\t'))
             i++;
-        if (i == span.end || b->source.at[i] != '>')
-            break; /* a lazy line */
+        if (i == span.end || b->source.at[i] != '>') {
+            *lazy = true;
+            break;
+        }
         span.start = i + 1;
     }
     return span;
+}
+
+static struct span behind_quotes(const struct builder *b, uint32_t line, uint8_t quotes)
+{
+    bool lazy;
+    return behind_marks(b, line, quotes, &lazy);
 }
 
 static str line_text(const struct builder *b, struct span span)
@@ -49,8 +58,9 @@ static uint32_t find_header(const struct builder *b, const struct part *part, ui
     for (uint32_t line = part->first_line; line <= part->last_line && line + 1 < b->doc->line_count;
          line++) {
         size_t found;
-        struct span next = behind_quotes(b, line + 1, part->quotes);
-        if (!row_is_delimiter(line_text(b, next), &found) || found != columns)
+        bool lazy; /* such a line goes on with a paragraph and opens nothing */
+        struct span next = behind_marks(b, line + 1, part->quotes, &lazy);
+        if (lazy || !row_is_delimiter(line_text(b, next), &found) || found != columns)
             continue;
         struct cell_vec cells = {0};
         struct span head = behind_quotes(b, line, part->quotes);
