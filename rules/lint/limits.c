@@ -12,7 +12,7 @@ static const struct limit limits[] = {
                       "`limits` in the configuration"},
     [REFUSED_LINE] = {"this line has", "bytes",
                       "break the line, or raise `line-bytes` under `limits` in the configuration"},
-    [REFUSED_TABLE] = {"the table here has", "columns or missing cells",
+    [REFUSED_TABLE] = {"the table here has", "columns",
                        "split the table, or raise `table-columns` under `limits` in the "
                        "configuration"},
     [REFUSED_NESTING] = {"quotes and lists stand here", "deep inside each other",
@@ -21,6 +21,12 @@ static const struct limit limits[] = {
     [REFUSED_MARKUP] = {"the text up to here has", "marks that open something",
                         "close what is left open, split the file, or raise `brackets` under "
                         "`limits` in the configuration"},
+    [REFUSED_CELLS] = {"the tables up to here lack", "cells, each of which GitHub makes up",
+                       "give each row as many cells as its table has columns"},
+    [REFUSED_USES] = {"the definitions here would make", "bytes by being used over and over",
+                      "shorten the definition that is used so often"},
+    [REFUSED_NODES] = {"the text up to here has", "marks of Markdown",
+                       "split the list into files by topic or year"},
 };
 
 static void check_document(struct lint *lint, const struct document *doc)

@@ -163,7 +163,10 @@ enum refusal_kind {
     REFUSED_LINE,
     REFUSED_TABLE,
     REFUSED_NESTING,
-    REFUSED_MARKUP
+    REFUSED_MARKUP,
+    REFUSED_CELLS,
+    REFUSED_USES,
+    REFUSED_NODES
 };
 struct refusal {
     uint8_t kind;

@@ -150,16 +150,16 @@ static bool guard_line(struct document *doc, struct tally *tally, struct span sp
     else if (counts.pipes + 1 < tally->columns)
         tally->padded += tally->columns - counts.pipes - 1;
     if (tally->padded > MAX_PADDED_CELLS)
-        return refuse(doc, REFUSED_TABLE, span, tally->padded, MAX_PADDED_CELLS);
+        return refuse(doc, REFUSED_CELLS, span, tally->padded, MAX_PADDED_CELLS);
     tally->openers += counts.openers;
     if (tally->openers > limits->brackets)
         return refuse(doc, REFUSED_MARKUP, span, tally->openers, limits->brackets);
     tally_definition(tally, line);
     if (tally->longest * tally->brackets > MAX_EXPANSION)
-        return refuse(doc, REFUSED_MARKUP, span, tally->longest * tally->brackets, MAX_EXPANSION);
+        return refuse(doc, REFUSED_USES, span, tally->longest * tally->brackets, MAX_EXPANSION);
     tally->nodes += counts.nodes;
     if (tally->nodes > MAX_NODES)
-        return refuse(doc, REFUSED_MARKUP, span, tally->nodes, MAX_NODES);
+        return refuse(doc, REFUSED_NODES, span, tally->nodes, MAX_NODES);
     return true;
 }
 

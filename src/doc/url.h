@@ -48,6 +48,7 @@ bool url_next_parameter(str *query, str *name, str *value);
 enum url_fault {
     URL_FINE,
     URL_QUOTED,      /* quotation marks around it */
+    URL_START,       /* a bracket in front that belongs to the text */
     URL_SCHEME,      /* htpps://, hhttp:// */
     URL_SLASHES,     /* https:/x, https//x, https:x */
     URL_TWICE,       /* https://https://x */

@@ -6,12 +6,19 @@ static const struct {
     enum url_fault fault;
     bool (*is_faulty)(str text, struct buf *repair);
 } judges[] = {
-    {URL_QUOTED, url_is_quoted},          {URL_BARE_ID, url_is_bare_id},
-    {URL_SCHEME, url_is_misspelt},        {URL_SLASHES, url_lacks_slashes},
-    {URL_NO_SCHEME, url_lacks_scheme},    {URL_TWICE, url_is_twice},
-    {URL_NO_HOST, url_lacks_host},        {URL_END, url_has_stray_end},
-    {URL_SPACE, url_has_stray_space},     {URL_REPOSITORY, url_names_impossible_repository},
-    {URL_PARENTHESIS, url_is_unbalanced}, {URL_HOST, url_has_bad_host},
+    {URL_QUOTED, url_is_quoted},
+    {URL_BARE_ID, url_is_bare_id},
+    {URL_START, url_has_stray_start},
+    {URL_SCHEME, url_is_misspelt},
+    {URL_SLASHES, url_lacks_slashes},
+    {URL_NO_SCHEME, url_lacks_scheme},
+    {URL_TWICE, url_is_twice},
+    {URL_NO_HOST, url_lacks_host},
+    {URL_END, url_has_stray_end},
+    {URL_SPACE, url_has_stray_space},
+    {URL_REPOSITORY, url_names_impossible_repository},
+    {URL_PARENTHESIS, url_is_unbalanced},
+    {URL_HOST, url_has_bad_host},
     {URL_PORT, url_has_bad_port},
 };
 
@@ -53,6 +60,7 @@ const char *url_fault_text(enum url_fault fault)
     static const char *const texts[URL_FAULT_COUNT] = {
         [URL_FINE] = "",
         [URL_QUOTED] = "has quotation marks around it",
+        [URL_START] = "begins with a bracket that is not part of a URL",
         [URL_SCHEME] = "has a misspelt scheme",
         [URL_SLASHES] = "needs \"://\" behind its scheme",
         [URL_TWICE] = "has its scheme twice",

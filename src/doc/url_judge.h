@@ -10,6 +10,7 @@
 #include "base/str.h"
 
 bool url_is_quoted(str text, struct buf *repair);
+bool url_has_stray_start(str text, struct buf *repair);
 bool url_is_misspelt(str text, struct buf *repair);
 bool url_lacks_slashes(str text, struct buf *repair);
 bool url_is_twice(str text, struct buf *repair);

@@ -118,6 +118,20 @@ static bool is_near_http(str scheme)
     return distance > 0 && distance <= (own == scheme.n && scheme.n > 3 ? 2 : 1);
 }
 
+bool url_has_stray_start(str text, struct buf *repair)
+{
+    static const str open[] = {STR_INIT("("), STR_INIT("["), STR_INIT("{"), STR_INIT("<")};
+    static const str close[] = {STR_INIT(")"), STR_INIT("]"), STR_INIT("}"), STR_INIT(">")};
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
+        if (!str_starts(text, open[i]) || !url_is_web(str_skip(text, open[i].n)))
+            continue;
+        size_t end = str_ends(text, close[i]) ? text.n - close[i].n : text.n;
+        buf_add(repair, str_sub(text, open[i].n, end));
+        return true;
+    }
+    return false;
+}
+
 bool url_is_misspelt(str text, struct buf *repair)
 {
     size_t colon = str_find_char(text, ':');
