@@ -50,10 +50,13 @@ static struct span behind_marker(const struct builder *b, struct span span)
 
 /*
  * The header's line: the first from the node's start whose next line is a delimiter row of the
- * table's width. The node itself may start earlier (cmark-gfm issue 222).
+ * table's width. The node itself may start earlier (cmark-gfm issue 222). `*sure` tells whether
+ * its cells are as many.
  */
-static uint32_t find_header(const struct builder *b, const struct part *part, uint16_t columns)
+static uint32_t find_header(const struct builder *b, const struct part *part, uint16_t columns,
+                            bool *sure)
 {
+    *sure = true;
     uint32_t first = NO_INDEX;
     for (uint32_t line = part->first_line; line <= part->last_line && line + 1 < b->doc->line_count;
          line++) {
@@ -71,6 +74,7 @@ static uint32_t find_header(const struct builder *b, const struct part *part, ui
         if (first == NO_INDEX)
             first = line; /* a lone pipe is a header of one empty cell */
     }
+    *sure = false;
     return first == NO_INDEX ? part->first_line : first;
 }
 
@@ -203,12 +207,21 @@ static void build_body_row(struct builder *b, uint32_t table, cmark_node *node, 
     scan_cells(b, index, node);
 }
 
+static bool has_text(cmark_node *row)
+{
+    for (cmark_node *cell = cmark_node_first_child(row); cell; cell = cmark_node_next(cell))
+        if (cmark_node_first_child(cell))
+            return true;
+    return false;
+}
+
 void tables_build(struct builder *b, uint32_t index)
 {
     struct part *part = &b->parts.at[index];
     uint32_t table = (uint32_t)b->tables.n;
     uint16_t columns = cmark_gfm_extensions_get_table_columns(part->node);
-    uint32_t header = find_header(b, part, columns);
+    bool sure;
+    uint32_t header = find_header(b, part, columns, &sure);
     part->table = table;
     part->list = (uint32_t)b->lists.n;
     vec_push(&b->lists, (struct list){.table = table, .kind = LIST_TABLE});
@@ -225,7 +238,10 @@ void tables_build(struct builder *b, uint32_t index)
     b->covered[header] = b->covered[header + 1] = 1;
     cmark_node *row = cmark_node_first_child(part->node);
     if (row) {
-        scan_cells(b, first, row);
+        if (sure)
+            scan_cells(b, first, row);
+        else /* cmark-gfm took pipes of the paragraph above for cells of the header */
+            b->doc->disagreements += has_text(row);
         row = cmark_node_next(row);
     }
     for (; row; row = cmark_node_next(row))
