@@ -67,12 +67,14 @@ static uint32_t find_header(const struct builder *b, const struct part *part, ui
             continue;
         struct cell_vec cells = {0};
         struct span head = behind_quotes(b, line, part->quotes);
-        size_t width = row_split(&cells, line_text(b, head), head.start).count;
+        struct row_split split = row_split(&cells, line_text(b, head), head.start);
+        /* a lone pipe is a header of one empty cell */
+        size_t width = split.count == 0 && split.leading_pipe ? 1 : split.count;
         vec_free(&cells);
         if (width == columns)
             return line;
         if (first == NO_INDEX)
-            first = line; /* a lone pipe is a header of one empty cell */
+            first = line;
     }
     *sure = false;
     return first == NO_INDEX ? part->first_line : first;
