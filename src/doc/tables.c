@@ -48,16 +48,45 @@ static struct span behind_marker(const struct builder *b, struct span span)
     return span;
 }
 
+/* The header's line behind quotes and, where it opens a list item, behind the item's marker. */
+static struct span header_span(const struct builder *b, const struct part *part, uint32_t line)
+{
+    struct span span = behind_quotes(b, line, part->quotes);
+    bool on_marker = part->parent != NO_INDEX && b->parts.at[part->parent].kind == PART_ITEM &&
+                     b->parts.at[part->parent].first_line == line;
+    return on_marker ? behind_marker(b, span) : span;
+}
+
+/* Whether the cells of `line` are those of the AST's row, of which there are `columns`. */
+static bool is_row_of(struct builder *b, struct span line, cmark_node *row, uint16_t columns)
+{
+    struct cell_vec cells = {0};
+    struct row_split split = row_split(&cells, line_text(b, line), line.start);
+    /* a lone pipe is a row of one empty cell */
+    size_t width = split.count == 0 && split.leading_pipe ? 1 : split.count;
+    bool same = width == columns && row;
+    cmark_node *cell = same ? cmark_node_first_child(row) : NULL;
+    for (size_t i = 0; cell && same && i < split.count; i++, cell = cmark_node_next(cell)) {
+        content_of_cell(&b->content, b->source, cells.at[i].span);
+        str text = cmark_node_first_child(cell) ? str_from(cmark_node_get_string_content(cell))
+                                                : (str){NULL, 0};
+        same = str_eq(str_trim(text), b->content.text);
+    }
+    vec_free(&cells);
+    return same;
+}
+
 /*
- * The header's line: the first from the node's start whose next line is a delimiter row of the
- * table's width. The node itself may start earlier (cmark-gfm issue 222). `*sure` tells whether
- * its cells are as many.
+ * The header's line: the first from the node's start that says what the AST's header says and whose
+ * next line is a delimiter row of the table's width. The node itself may start earlier (cmark-gfm
+ * issue 222). `*sure` is false where there is none: cmark-gfm took pipes of the paragraph above for
+ * cells of the header.
  */
-static uint32_t find_header(const struct builder *b, const struct part *part, uint16_t columns,
+static uint32_t find_header(struct builder *b, const struct part *part, uint16_t columns,
                             bool *sure)
 {
-    *sure = true;
-    uint32_t first = NO_INDEX;
+    cmark_node *row = cmark_node_first_child(part->node);
+    uint32_t likely = NO_INDEX;
     for (uint32_t line = part->first_line; line <= part->last_line && line + 1 < b->doc->line_count;
          line++) {
         size_t found;
@@ -65,19 +94,14 @@ static uint32_t find_header(const struct builder *b, const struct part *part, ui
         struct span next = behind_marks(b, line + 1, part->quotes, &lazy);
         if (lazy || !row_is_delimiter(line_text(b, next), &found) || found != columns)
             continue;
-        struct cell_vec cells = {0};
-        struct span head = behind_quotes(b, line, part->quotes);
-        struct row_split split = row_split(&cells, line_text(b, head), head.start);
-        /* a lone pipe is a header of one empty cell */
-        size_t width = split.count == 0 && split.leading_pipe ? 1 : split.count;
-        vec_free(&cells);
-        if (width == columns)
+        *sure = is_row_of(b, header_span(b, part, line), row, columns);
+        if (*sure)
             return line;
-        if (first == NO_INDEX)
-            first = line;
+        if (likely == NO_INDEX)
+            likely = line;
     }
     *sure = false;
-    return first == NO_INDEX ? part->first_line : first;
+    return likely == NO_INDEX ? part->first_line : likely;
 }
 
 static bool is_hidden(str cell)
@@ -230,12 +254,7 @@ void tables_build(struct builder *b, uint32_t index)
     vec_push(
         &b->tables,
         (struct table){.list = part->list, .first_row = (uint32_t)b->rows.n, .columns = columns});
-    struct span span = behind_quotes(b, header, part->quotes);
-    bool on_marker = part->parent != NO_INDEX && b->parts.at[part->parent].kind == PART_ITEM &&
-                     b->parts.at[part->parent].first_line == header;
-    if (on_marker)
-        span = behind_marker(b, span);
-    uint32_t first = add_row(b, table, ROW_HEADER, span);
+    uint32_t first = add_row(b, table, ROW_HEADER, header_span(b, part, header));
     add_row(b, table, ROW_DELIMITER, behind_quotes(b, header + 1, part->quotes));
     b->covered[header] = b->covered[header + 1] = 1;
     cmark_node *row = cmark_node_first_child(part->node);
