@@ -131,6 +131,11 @@ const struct option_value *lint_option(const struct lint *lint, size_t index)
     return &lint->settings->rule[lint->running].options[index];
 }
 
+const struct form *lint_form(const struct lint *lint)
+{
+    return &lint->settings->form;
+}
+
 const struct tree *lint_tree(const struct lint *lint)
 {
     return lint->tree;

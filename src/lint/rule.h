@@ -12,6 +12,7 @@
 #include "base/tree.h"
 #include "doc/document.h"
 #include "lint/finding.h"
+#include "lint/form.h"
 #include "lint/option.h"
 
 struct lint; /* the engine's side of a run: lint/engine.c */
@@ -71,6 +72,8 @@ void lint_url(struct finding *finding, str url);
 
 /* The value of the running rule's option by its index in the rule's table. */
 const struct option_value *lint_option(const struct lint *lint, size_t index);
+/* The list's own form, where its configuration says so; never NULL. */
+const struct form *lint_form(const struct lint *lint);
 /* What the repository holds, or NULL where that is not known (standard input). */
 const struct tree *lint_tree(const struct lint *lint);
 /* The day that "in the future" is measured from. */

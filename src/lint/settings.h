@@ -6,6 +6,7 @@
 #define CURLINT_LINT_SETTINGS_H
 
 #include "base/err.h"
+#include "lint/form.h"
 #include "lint/rule.h"
 
 struct rule_setting {
@@ -33,6 +34,7 @@ struct settings {
     size_t exclude_count;
     const struct ignore *ignores;
     size_t ignore_count;
+    struct form form; /* what the list looks like */
     struct limits limits;
     struct arena arena; /* of everything above */
 };

@@ -54,7 +54,7 @@ static const struct {
                       "\"exclude\"?"},
     {"files: [a]\n\n  # x\nseverity: x\n",
      "c.yaml:4:1: unknown key \"severity\" in the configuration: it takes files, exclude, rules, "
-     "limits, ignore"},
+     "columns, badges, labels, copies, limits, ignore"},
     {"files: [a]\nfiles: [b]\n", "c.yaml:2:1: \"files\" is given twice, first on line 1: keep one"},
     {"? [a]\n: b\n", "c.yaml:1:3: a key must be a word, not a list"},
     {"~: b\n", "c.yaml:1:1: a key must be a word, not nothing"},
@@ -107,7 +107,7 @@ static const struct {
 
     /* Ignored findings. */
     {"ignore: {entry: x}\n",
-     "c.yaml:1:9: ignore wants a list of {entry, rules, reason}, not a mapping"},
+     "c.yaml:1:9: ignore wants a list, not a mapping: write - entry: arxiv:2412.00099"},
     {"ignore:\n  - rules: [arxiv]\n",
      "c.yaml:2:5: an item of ignore needs an entry: add entry: arxiv:2412.00099"},
     {"ignore:\n  - entry: 'arxiv:2412.00099'\n",
@@ -120,6 +120,32 @@ static const struct {
      "c.yaml:2:43: until wants a day such as 2027-01-31"},
     {"ignore:\n  - {entry: 'a:b', rule: [arxiv]}\n",
      "c.yaml:2:20: unknown key \"rule\" in an item of ignore: did you mean \"rules\"?"},
+
+    /* The form of the list. */
+    {"columns: [Title, {name: Links, align: center, required: true}]\n", NULL},
+    {"columns: [[Title, Links], [Name]]\n", NULL},
+    {"columns: Title\n", "c.yaml:1:10: columns wants a list, not a single value: write [Title, "
+                         "Links]"},
+    {"columns: []\n", "c.yaml:1:10: columns names no column: write [Title, Links]"},
+    {"columns: [{align: left}]\n", "c.yaml:1:11: a column needs a name: add name: Title"},
+    {"columns: [{name: a, align: middle}]\n",
+     "c.yaml:1:28: align is left, center, right, none or any"},
+    {"columns: [{name: a, required: yes}]\n", "c.yaml:1:31: required is true or false"},
+    {"columns: [[a], b]\n", "c.yaml:1:16: columns wants a list, not a single value: write [Title, "
+                            "Links]"},
+    {"badges: {stars: 'a/{owner}/{repo}', venue: {template: '{venue}', parts: {venue: "
+     "'[A-Z]+'}}}\n",
+     NULL},
+    {"badges: {stars: [a]}\n", "c.yaml:1:17: a badge is a template or {template, parts}, not a "
+                               "list"},
+    {"badges: {stars: {parts: {}}}\n", "c.yaml:1:17: a badge needs a template"},
+    {"badges: {stars: {template: a, parts: {x: [1]}}}\n",
+     "c.yaml:1:42: the pattern of a part wants a text, not a list"},
+    {"labels: [Paper, Code]\n", NULL},
+    {"labels: Paper\n", "c.yaml:1:9: labels wants a list, not a single value: write [one, two]"},
+    {"copies: [{page: README.md, of: ['topics/*.md']}]\n", NULL},
+    {"copies: [{of: [a]}]\n", "c.yaml:1:10: an item of copies needs a page: add page: README.md"},
+    {"copies: [{page: a, of: ['!b']}]\n", "c.yaml:1:25: \"!b\": a pattern cannot be negated"},
 
     /* What is no YAML, or more of it than a configuration needs. */
     {"files:\n\t- a\n", "c.yaml:2:1: a tab where YAML wants blanks: indent with spaces"},
@@ -207,6 +233,39 @@ static void values_arrive(void **state)
     settings_free(&settings);
 }
 
+static void the_form_arrives(void **state)
+{
+    (void)state;
+    struct settings settings;
+    load(&settings, "columns: [{name: Title & Authors, align: left, required: true}, Links]\n"
+                    "badges:\n  venue: {template: '{venue}-blue', parts: {venue: '[A-Z]+'}}\n"
+                    "labels: [Paper]\n"
+                    "copies: [{page: README.md, of: [a.md, b.md]}]\n");
+    const struct form *form = &settings.form;
+    assert_int_equal(form->table_count, 1);
+    assert_int_equal(form->tables[0].column_count, 2);
+    const struct column *column = &form->tables[0].columns[0];
+    assert_true(str_eq(column->name, STR("Title & Authors")));
+    assert_int_equal(column->align, ALIGN_LEFT);
+    assert_true(column->required);
+    assert_int_equal(column[1].align, ALIGN_ANY);
+    assert_false(column[1].required);
+    assert_int_equal(form->badge_count, 1);
+    assert_true(str_eq(form->badges[0].name, STR("venue")));
+    assert_true(str_eq(form->badges[0].template, STR("{venue}-blue")));
+    assert_int_equal(form->badges[0].part_count, 1);
+    assert_true(str_eq(form->badges[0].parts[0].pattern, STR("[A-Z]+")));
+    assert_int_equal(form->label_count, 1);
+    assert_int_equal(form->copies_count, 1);
+    assert_true(str_eq(form->copies[0].page, STR("README.md")));
+    assert_int_equal(form->copies[0].of_count, 2);
+    settings_free(&settings);
+    load(&settings, "columns: [[Title, Links], [Name]]\n");
+    assert_int_equal(settings.form.table_count, 2);
+    assert_int_equal(settings.form.tables[1].column_count, 1);
+    settings_free(&settings);
+}
+
 /* A megabyte of openers must neither take long nor much memory. */
 static void hostile_texts_end_soon(void **state)
 {
@@ -228,9 +287,8 @@ static void hostile_texts_end_soon(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(errors_name_the_place),
-        cmocka_unit_test(the_narrower_selector_counts),
-        cmocka_unit_test(values_arrive),
+        cmocka_unit_test(errors_name_the_place),  cmocka_unit_test(the_narrower_selector_counts),
+        cmocka_unit_test(values_arrive),          cmocka_unit_test(the_form_arrives),
         cmocka_unit_test(hostile_texts_end_soon),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

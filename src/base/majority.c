@@ -1,0 +1,38 @@
+#include "base/majority.h"
+
+struct leader {
+    str form;
+    uint32_t count;
+};
+
+void majority_add(struct majority *majority, str form)
+{
+    ++*map_put_copy(&majority->forms, form, 0, NULL);
+    majority->cases++;
+}
+
+static void challenge(void *self, str form, uint32_t count)
+{
+    struct leader *leader = self;
+    if (count > leader->count)
+        *leader = (struct leader){form, count};
+}
+
+str majority_form(const struct majority *majority, uint32_t cases, uint32_t percent,
+                  uint32_t *count)
+{
+    struct leader leader = {{NULL, 0}, 0};
+    map_each(&majority->forms, challenge, &leader);
+    if (count)
+        *count = leader.count;
+    if (majority->cases < cases ||
+        (uint64_t)leader.count * 100 < (uint64_t)majority->cases * percent)
+        return (str){NULL, 0};
+    return leader.form;
+}
+
+void majority_free(struct majority *majority)
+{
+    map_free(&majority->forms);
+    majority->cases = 0;
+}

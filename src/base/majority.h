@@ -1,0 +1,33 @@
+/*
+ * majority: which of several forms a list uses, from cases of it. What a list does everywhere is
+ * its style; one that it does mostly is only proposed.
+ */
+#ifndef CURLINT_BASE_MAJORITY_H
+#define CURLINT_BASE_MAJORITY_H
+
+#include "base/map.h"
+
+enum {
+    MAJORITY_CASES = 20,   /* fewer cases than this say nothing */
+    MAJORITY_STYLE = 95,   /* percent that make a form the list's own */
+    MAJORITY_PROPOSAL = 60 /* percent from which `init` proposes a form */
+};
+
+/* Zero-initialise; majority_free() when done. */
+struct majority {
+    struct map forms; /* form -> cases */
+    uint32_t cases;
+};
+
+/* Count a case; `form` is copied. */
+void majority_add(struct majority *majority, str form);
+/*
+ * The form that most cases share, the one seen first among equals, if they are `percent` of at
+ * least `cases`; else the slice with a NULL pointer. It lives as long as the majority. `count` (may
+ * be NULL) gets the number of its cases.
+ */
+str majority_form(const struct majority *majority, uint32_t cases, uint32_t percent,
+                  uint32_t *count);
+void majority_free(struct majority *majority);
+
+#endif
