@@ -16,6 +16,7 @@ endif()
 option(CURLINT_WERROR "Treat warnings as errors" OFF)
 option(CURLINT_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 option(CURLINT_COVERAGE "Build for gcov" OFF)
+option(CURLINT_FUZZ "Build the libFuzzer targets (clang)" OFF)
 
 add_library(curlint_flags INTERFACE)
 target_compile_definitions(curlint_flags INTERFACE _GNU_SOURCE
@@ -55,6 +56,10 @@ elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
   endforeach()
   target_compile_options(curlint_flags INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
   target_link_options(curlint_flags INTERFACE -pie -Wl,-z,relro,-z,now,-z,noexecstack)
+endif()
+if(CURLINT_FUZZ)
+  # The fuzzer is guided by what it reaches in our code, not in its target's twenty lines.
+  add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 if(CURLINT_COVERAGE)
   add_compile_options(--coverage -O0)
