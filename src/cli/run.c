@@ -1,13 +1,12 @@
 #include "cli/run.h"
 
-#include "base/mem.h"
-#include "cli/files.h"
+#include "cli/assemble.h"
+#include "cli/documents.h"
 #include "cli/output.h"
 #include "cli/place.h"
 #include "cli/print.h"
 #include "cli/setup.h"
 #include "cli/tally.h"
-#include "lint/engine.h"
 
 #include <string.h>
 
@@ -18,17 +17,9 @@ struct run {
     struct place place;
     struct settings settings;
     struct files files;
-    VEC(struct document *) documents; /* owned; in order of path */
-    VEC(str) names;                   /* one a document, for people; borrowed from files */
     struct tree tree;
-    VEC(const struct finding *) listed; /* borrowed from the engine */
-    struct report report;
+    struct documents documents;
 };
-
-static struct date today(const struct run *run)
-{
-    return date_from_epoch(run->cli->clock.wall(run->cli->clock.self));
-}
 
 /* Whether anything but an unnamed standard input is checked: only then links can be followed. */
 static bool has_place(const struct check_options *options)
@@ -56,71 +47,12 @@ static enum rc prepare(struct run *run, struct err *err)
         rc = setup_settings(&run->settings, &run->place, options, err);
     vec_free(&paths);
     run->tree = place_tree(&run->place);
-    return rc;
-}
-
-/* Read and parse. A file that cannot be read is said and left out, and the run ends with 2. */
-static void load(struct run *run)
-{
-    for (size_t i = 0; i < run->files.n; i++) {
-        const struct file *file = &run->files.at[i];
-        struct buf bytes = {0};
-        struct err err;
-        size_t size = 0;
-        if (files_read(file, &run->place, &bytes, (size_t)run->settings.limits.file_bytes, &size,
-                       &err) != RC_OK) {
-            print_failure(&err);
-            run->files.trouble = true;
-            buf_free(&bytes);
-            continue;
-        }
-        struct document *doc =
-            document_build(file->path, bytes.at, size, &run->settings.limits, today(run));
-        vec_push(&run->documents, doc);
-        vec_push(&run->names, file->name);
-    }
-}
-
-static void count(struct run *run, const struct finding *finding)
-{
-    if (finding->severity == SEVERITY_ERROR)
-        run->report.summary.errors++;
-    else if (finding->severity == SEVERITY_WARNING)
-        run->report.summary.warnings++;
-    else if (finding->severity == SEVERITY_INFO)
-        run->report.summary.infos++;
-}
-
-/* What --severity lists, and the sums, which count the others too. */
-static enum outcome assemble(struct run *run, const struct findings *findings)
-{
-    static const enum severity severities[] = {
-        [LEVEL_INFO] = SEVERITY_INFO,
-        [LEVEL_WARNING] = SEVERITY_WARNING,
-        [LEVEL_ERROR] = SEVERITY_ERROR,
-        [LEVEL_NEVER] = SEVERITY_ERROR + 1,
+    run->documents = (struct documents){
+        .settings = &run->settings,
+        .tree = has_place(options) ? &run->tree : NULL,
+        .today = date_from_epoch(run->cli->clock.wall(run->cli->clock.self)),
     };
-    enum outcome outcome = OUTCOME_CLEAN;
-    for (size_t i = 0; i < findings->n; i++) {
-        const struct finding *finding = &findings->at[i];
-        if (finding->suppressed)
-            continue;
-        count(run, finding);
-        if (finding->severity >= severities[run->options->severity])
-            vec_push(&run->listed, finding);
-        if (finding->severity >= severities[run->options->fail_on])
-            outcome = OUTCOME_FOUND;
-    }
-    for (size_t i = 0; i < run->documents.n; i++)
-        run->report.summary.entries += run->documents.at[i]->entry_count;
-    run->report.summary.files = (uint32_t)run->documents.n;
-    run->report.findings = run->listed.at;
-    run->report.finding_count = run->listed.n;
-    run->report.documents = run->documents.at;
-    run->report.document_count = (uint32_t)run->documents.n;
-    run->report.names = run->names.at;
-    run->report.rules = run->settings.rules;
-    return outcome;
+    return rc;
 }
 
 static enum outcome print_text(const struct run *run, struct buf *text, enum outcome outcome)
@@ -133,27 +65,28 @@ static enum outcome print_text(const struct run *run, struct buf *text, enum out
 
 static enum outcome lint(struct run *run)
 {
-    struct engine *engine =
-        engine_new(&run->settings, has_place(run->options) ? &run->tree : NULL, today(run));
-    for (size_t i = 0; i < run->documents.n; i++)
-        engine_document(engine, run->documents.at[i]);
+    struct engine *engine = documents_lint(&run->documents);
     const struct findings *findings = engine_finish(engine);
-    enum outcome outcome = assemble(run, findings);
+    struct report report = {0};
+    struct listed listed = {0};
+    enum outcome outcome = assemble(&report, &listed, findings, &run->documents, run->options);
     if (run->options->statistics) {
         struct buf text = {0};
         tally_rules(&text, findings, run->settings.rules, run->settings.rule_count);
         outcome = print_text(run, &text, outcome);
     } else {
-        outcome = output_report(&run->report, run->cli, run->options, outcome);
+        outcome = output_report(&report, run->cli, run->options, outcome);
     }
+    vec_free(&listed);
     engine_free(engine);
     return outcome;
 }
 
 static enum outcome show_model(struct run *run)
 {
+    const struct documents *documents = &run->documents;
     struct buf text = {0};
-    tally_model(&text, run->documents.at, run->names.at, (uint32_t)run->documents.n);
+    tally_model(&text, documents->at, documents->names.at, (uint32_t)documents->n);
     return print_text(run, &text, OUTCOME_CLEAN);
 }
 
@@ -170,11 +103,7 @@ static void tell(const struct run *run)
 
 static void release(struct run *run)
 {
-    for (size_t i = 0; i < run->documents.n; i++)
-        document_free(run->documents.at[i]);
-    vec_free(&run->documents);
-    vec_free(&run->names);
-    vec_free(&run->listed);
+    documents_free(&run->documents);
     files_free(&run->files);
     settings_free(&run->settings);
     place_close(&run->place);
@@ -191,7 +120,7 @@ enum outcome run_check(const struct cli *cli, const struct check_options *option
                    !options->quiet);
         if (options->verbose)
             tell(&run);
-        load(&run);
+        documents_load(&run.documents, &run.files, &run.place);
         outcome = options->debug_model ? show_model(&run) : lint(&run);
         if (run.files.trouble)
             outcome = OUTCOME_TROUBLE;

@@ -1,0 +1,44 @@
+#include "cli/assemble.h"
+
+static void count(struct report *report, const struct finding *finding)
+{
+    if (finding->severity == SEVERITY_ERROR)
+        report->summary.errors++;
+    else if (finding->severity == SEVERITY_WARNING)
+        report->summary.warnings++;
+    else if (finding->severity == SEVERITY_INFO)
+        report->summary.infos++;
+}
+
+/* What --severity lists, and the sums, which count the others too. */
+enum outcome assemble(struct report *report, struct listed *listed, const struct findings *findings,
+                      const struct documents *documents, const struct check_options *options)
+{
+    static const enum severity severities[] = {
+        [LEVEL_INFO] = SEVERITY_INFO,
+        [LEVEL_WARNING] = SEVERITY_WARNING,
+        [LEVEL_ERROR] = SEVERITY_ERROR,
+        [LEVEL_NEVER] = SEVERITY_ERROR + 1,
+    };
+    enum outcome outcome = OUTCOME_CLEAN;
+    for (size_t i = 0; i < findings->n; i++) {
+        const struct finding *finding = &findings->at[i];
+        if (finding->suppressed)
+            continue;
+        count(report, finding);
+        if (finding->severity >= severities[options->severity])
+            vec_push(listed, finding);
+        if (finding->severity >= severities[options->fail_on])
+            outcome = OUTCOME_FOUND;
+    }
+    for (size_t i = 0; i < documents->n; i++)
+        report->summary.entries += documents->at[i]->entry_count;
+    report->summary.files = (uint32_t)documents->n;
+    report->findings = listed->at;
+    report->finding_count = listed->n;
+    report->documents = documents->at;
+    report->document_count = (uint32_t)documents->n;
+    report->names = documents->names.at;
+    report->rules = documents->settings->rules;
+    return outcome;
+}

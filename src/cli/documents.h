@@ -1,0 +1,28 @@
+/*
+ * documents: the files of a run, read and parsed.
+ */
+#ifndef CURLINT_CLI_DOCUMENTS_H
+#define CURLINT_CLI_DOCUMENTS_H
+
+#include "base/mem.h"
+#include "cli/files.h"
+#include "lint/engine.h"
+
+/* Zero-initialise but for what is borrowed; documents_free() when done. */
+struct documents {
+    const struct settings *settings; /* borrowed, as the tree and what is loaded from */
+    const struct tree *tree;         /* what links can lead to; NULL where that is not known */
+    struct date today;
+    struct document **at; /* owned; in order of path */
+    size_t n, cap;
+    VEC(const struct file *) files; /* one a document: where it came from */
+    VEC(str) names;                 /* one a document: for people */
+};
+
+/* Read and parse. A file that cannot be read is said and left out: `files->trouble`. */
+void documents_load(struct documents *documents, struct files *files, struct place *place);
+/* Lint them all; the caller frees the engine before any of the documents. */
+struct engine *documents_lint(const struct documents *documents);
+void documents_free(struct documents *documents);
+
+#endif
