@@ -1,7 +1,7 @@
 #include "cli/flag.h"
 #include "cli/output.h"
 #include "cli/print.h"
-#include "config/selector.h"
+#include "lint/selector.h"
 
 #include "base/mem.h"
 

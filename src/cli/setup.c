@@ -2,7 +2,7 @@
 
 #include "base/mem.h"
 #include "config/config.h"
-#include "config/selector.h"
+#include "lint/selector.h"
 
 enum action { ACTION_KEEP, ACTION_ENABLE, ACTION_DISABLE };
 

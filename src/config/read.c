@@ -1,7 +1,7 @@
 #include "config/read.h"
 
 #include "config/reader.h"
-#include "config/selector.h"
+#include "lint/selector.h"
 
 static enum rc read_files(struct reader *reader, yaml_node_t *node, void *target)
 {

@@ -1,7 +1,7 @@
 #include "config/reader.h"
 
 #include "base/near.h"
-#include "config/selector.h"
+#include "lint/selector.h"
 
 static enum rc read_severity(struct reader *reader, const yaml_node_t *node, enum severity *out)
 {

@@ -1,6 +1,7 @@
 #include "lint/settings.h"
 
 #include "base/near.h"
+#include "lint/selector.h"
 
 static size_t option_count(const struct rule *rule)
 {
@@ -138,30 +139,20 @@ const char *settings_near_rule(const struct settings *settings, str id)
     return near.best;
 }
 
-static bool is_in_group(const char *id, str group)
-{
-    str rest = str_from(id);
-    return str_eq(str_cut(&rest, '/'), group);
-}
-
 bool settings_select(struct settings *settings, str selector, enum severity severity, bool keep,
                      bool even_off)
 {
-    bool all = str_eq(selector, STR("all")), found = false;
-    for (size_t i = 0; i < settings->rule_count; i++) {
-        const char *id = settings->rules[i].id;
+    struct rule_range range;
+    bool named = selector_find(settings, selector, &range) == SELECTOR_RULE;
+    for (uint32_t i = range.first; i < range.end; i++) {
         enum severity own = settings->rules[i].rule->severity;
-        bool named = str_eq(selector, str_from(id));
-        if (!all && !named && !is_in_group(id, selector))
-            continue;
-        found = true;
         if (severity != SEVERITY_OFF && own == SEVERITY_OFF && !named && !even_off)
             continue;
         /* A rule that is off by default and asked for has no severity of its own to keep. */
         bool keeps = keep && severity != SEVERITY_OFF && own != SEVERITY_OFF;
         settings->rule[i].severity = keeps ? own : severity;
     }
-    return found;
+    return range.first < range.end;
 }
 
 static void add_choices(struct buf *out, const struct option *option)
