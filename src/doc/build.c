@@ -196,6 +196,17 @@ struct walk {
     uint8_t quotes;
 };
 
+/*
+ * The node whose line says where `node` begins: itself, or the table that took its last line for a
+ * header. cmark-gfm gives the paragraph that is left above such a table no position, and the table
+ * the paragraph's.
+ */
+static cmark_node *placed(cmark_node *node)
+{
+    cmark_node *next = cmark_node_next(node);
+    return cmark_node_get_start_line(node) == 0 && next ? next : node;
+}
+
 static uint32_t add_part(struct builder *b, cmark_node *node, const struct walk *walk)
 {
     struct part part = {
@@ -207,8 +218,8 @@ static uint32_t add_part(struct builder *b, cmark_node *node, const struct walk 
         .entry = NO_INDEX,
         .kind = (uint8_t)kind_of(node),
         .quotes = walk->quotes,
-        .first_line = clamp_line(b->doc, cmark_node_get_start_line(node)),
-        .last_line = clamp_line(b->doc, cmark_node_get_end_line(node)),
+        .first_line = clamp_line(b->doc, cmark_node_get_start_line(placed(node))),
+        .last_line = clamp_line(b->doc, cmark_node_get_end_line(placed(node))),
     };
     uint32_t start = document_line_span(b->doc, part.first_line).start;
     int column = cmark_node_get_start_column(node);
