@@ -167,7 +167,8 @@ static void check_entries(struct lint *lint, struct seen *seen, const struct doc
 {
     for (uint32_t i = 0; i < doc->entry_count; i++) {
         const struct entry *entry = &doc->entries[i];
-        if (entry->navigation || !str_starts(entry->key, STR("arxiv:")))
+        if (entry->navigation || doc->sections[entry->section].news ||
+            !str_starts(entry->key, STR("arxiv:")))
             continue;
         const struct place *first;
         if (scope == SCOPE_SECTION) {

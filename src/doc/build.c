@@ -391,11 +391,14 @@ static void builder_free(struct builder *b)
     vec_free(&b->nodes);
     vec_free(&b->sections);
     vec_free(&b->marks);
+    vec_free(&b->ends);
+    vec_free(&b->details);
     vec_free(&b->lists);
     vec_free(&b->tables);
     vec_free(&b->rows);
     vec_free(&b->cells);
     vec_free(&b->entries);
+    vec_free(&b->own_texts);
     vec_free(&b->references);
     vec_free(&b->definitions);
     vec_free(&b->opaques);

@@ -8,7 +8,8 @@
  *   references.c  order, nesting and kind of all references
  *   tables.c      rows and cells as written
  *   sections.c    headings, bold titles and section rows as a tree; slugs
- *   entries.c     which parts are entries; titles and keys
+ *   entries.c     which parts are entries; what belongs to each
+ *   entry_title.c the title of an entry
  */
 #ifndef CURLINT_DOC_BUILDER_H
 #define CURLINT_DOC_BUILDER_H
@@ -53,6 +54,12 @@ struct section_mark {
     uint32_t offset, section;
 };
 
+/* At `offset` a table or <details> ends that began at `start`, and the rows and bold lines in it.
+ */
+struct section_end {
+    uint32_t start, offset;
+};
+
 struct builder {
     struct document *doc;
     str source; /* what the parser was given: NUL replaced, same offsets as doc->source */
@@ -67,11 +74,14 @@ struct builder {
 
     VEC(struct section) sections;
     VEC(struct section_mark) marks;
+    VEC(struct section_end) ends;
+    VEC(uint32_t) details; /* where each <details> begins that is not closed yet */
     VEC(struct list) lists;
     VEC(struct table) tables;
     VEC(struct row) rows;
     struct cell_vec cells;
     VEC(struct entry) entries;
+    VEC(struct span) own_texts; /* of each entry: where its title is looked for */
     VEC(struct reference) references;
     VEC(struct definition) definitions;
     VEC(struct opaque) opaques;
@@ -109,5 +119,8 @@ uint32_t sections_at(const struct builder *b, uint32_t offset);
 /* entries.c: bold sections and ownership first (before sections_finish), then the entries. */
 void entries_own(struct builder *b);
 void entries_build(struct builder *b);
+
+/* entry_title.c: set title and title_ref, or leave both empty; `own` is the text to look in. */
+void entry_find_title(struct builder *b, struct entry *entry, struct span own);
 
 #endif

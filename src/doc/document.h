@@ -28,6 +28,7 @@ struct section {
     str slug;            /* GitHub's anchor with the "-1" of repeats; empty unless a heading */
     uint32_t parent;     /* the section that holds this one; NO_INDEX for the root */
     uint8_t kind, level; /* enum section_kind; 1 to 6, 7 for bold, 8 for rows, 0 for the root */
+    bool news;           /* tells what happened: its items speak of papers and list none */
 };
 
 enum list_kind { LIST_TABLE, LIST_BULLET, LIST_ORDERED, LIST_PARAGRAPHS };
@@ -237,6 +238,8 @@ uint32_t reference_index(const struct document *doc, const struct reference *ref
  * before its colon ("Code: https://..."). Source slice; may be empty.
  */
 str reference_label(const struct document *doc, const struct reference *ref);
+/* Whether the link is the paper by what it is called: "Paper", "arXiv", "2405.18218". */
+bool reference_names_paper(const struct document *doc, const struct reference *ref);
 /* An image that is a badge: on a badge server, or wrapped in a link and small text. */
 bool reference_is_badge(const struct reference *ref);
 /* The image inside the link `ref`, or NULL. */

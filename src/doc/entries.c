@@ -38,6 +38,7 @@ static struct document *view(struct builder *b)
 {
     b->doc->references = b->references.at;
     b->doc->reference_count = (uint32_t)b->references.n;
+    b->doc->entries = b->entries.at;
     return b->doc;
 }
 
@@ -55,20 +56,47 @@ static struct span own_text(const struct builder *b, uint32_t item)
     return span;
 }
 
+/* `Paper: [Title of the Paper](u)`: the label says what follows, which is an entry of its own. */
+static bool has_title_text(const struct builder *b, uint32_t first, uint32_t end)
+{
+    if (first >= b->references.n || b->references.at[first].span.start >= end ||
+        b->references.at[first].form == FORM_BARE)
+        return false;
+    struct span span = b->references.at[first].text;
+    str text = str_sub(b->source, span.start, span.end);
+    size_t blanks = 0;
+    for (size_t i = 0; i < text.n; i++)
+        blanks += text.at[i] == ' ';
+    return blanks >= 2 && label_of(text) == LABEL_NONE && !label_is_venue(text);
+}
+
+static str item_text(const struct builder *b, struct span own)
+{
+    str text = str_trim(str_sub(b->source, own.start, own.end));
+    while (text.n > 0 && memchr("-*+ \t>", text.at[0], 6))
+        text = str_skip(text, 1);
+    return text;
+}
+
+/* What stands before the colon of "Paper: https://..."; LABEL_NONE where it is no label. */
+static enum label_kind label_before_colon(str text)
+{
+    size_t colon = str_find_char(text, ':');
+    size_t wide = str_find(text, STR("\xef\xbc\x9a"));
+    if (wide < colon)
+        colon = wide;
+    return colon == STR_NPOS ? LABEL_NONE : label_of(str_trim(str_sub(text, 0, colon)));
+}
+
 /* "Paper: https://...", "[code](...)": a line about a paper and not a paper. */
 static bool is_label_item(struct builder *b, uint32_t item)
 {
     struct span span = own_text(b, item);
     uint32_t first = first_ref_at(b, span.start);
-    str text = str_trim(str_sub(b->source, span.start, span.end));
-    while (text.n > 0 && memchr("-*+ \t>", text.at[0], 6))
-        text = str_skip(text, 1);
-    size_t colon = str_find_char(text, ':');
-    size_t wide = str_find(text, STR("\xef\xbc\x9a"));
-    if (wide < colon)
-        colon = wide;
-    if (colon != STR_NPOS && label_of(str_trim(str_sub(text, 0, colon))) != LABEL_NONE)
-        return true;
+    str text = item_text(b, span);
+    enum label_kind label = label_before_colon(text);
+    if (label != LABEL_NONE)
+        return label != LABEL_PAPER || !has_title_text(b, first, span.end);
     bool all = first < b->references.n && b->references.at[first].span.start < span.end;
     for (uint32_t i = first; i < b->references.n && b->references.at[i].span.start < span.end; i++)
         all = all && (b->references.at[i].kind == REF_IMAGE ||
@@ -113,6 +141,23 @@ static void settle_bold(struct builder *b, uint32_t index)
     }
 }
 
+/*
+ * - [Title](u)
+ *   - Authors
+ *   - Code: [official](u)
+ * The item that the last line belongs to, or NO_INDEX.
+ */
+static uint32_t labelled_item(struct builder *b, uint32_t item)
+{
+    uint32_t list = b->parts.at[item].parent;
+    uint32_t above = list == NO_INDEX ? NO_INDEX : b->parts.at[list].parent;
+    if (above == NO_INDEX || b->parts.at[above].kind != PART_ITEM ||
+        label_before_colon(item_text(b, own_text(b, item))) == LABEL_NONE ||
+        !is_label_item(b, item) || !has_link(b, own_text(b, above)))
+        return NO_INDEX;
+    return b->parts.at[above].entry == NO_INDEX ? above : b->parts.at[above].entry;
+}
+
 void entries_own(struct builder *b)
 {
     for (uint32_t i = 0; i < b->parts.n; i++) {
@@ -124,10 +169,16 @@ void entries_own(struct builder *b)
         if (part->kind == PART_LIST && in_item && part->entry == NO_INDEX && is_label_list(b, i) &&
             !is_label_item(b, part->parent))
             own_parts(b, part->parent, i, part->end);
+        if (part->kind == PART_ITEM && part->entry == NO_INDEX) {
+            uint32_t owner = labelled_item(b, i);
+            if (owner != NO_INDEX)
+                own_parts(b, owner, i, part->end);
+        }
     }
 }
 
-static void add_entry(struct builder *b, struct entry entry)
+/* `own` is the part of it that no list inside it holds. */
+static void add_entry(struct builder *b, struct entry entry, struct span own)
 {
     entry.first_ref = first_ref_at(b, entry.span.start);
     entry.ref_count = first_ref_at(b, entry.span.end) - entry.first_ref;
@@ -135,6 +186,7 @@ static void add_entry(struct builder *b, struct entry entry)
     entry.parent = NO_INDEX;
     entry.section = sections_at(b, entry.span.start);
     vec_push(&b->entries, entry);
+    vec_push(&b->own_texts, own);
 }
 
 static void add_row_entries(struct builder *b, uint32_t table)
@@ -153,7 +205,7 @@ static void add_row_entries(struct builder *b, uint32_t table)
             size_t start = (size_t)(text.at - b->source.at);
             entry.hidden = span_of(start, start + text.n);
         }
-        add_entry(b, entry);
+        add_entry(b, entry, row->span);
     }
 }
 
@@ -207,7 +259,7 @@ static void add_part_entry(struct builder *b, uint32_t index)
     } else if (part->kind == PART_ITEM && item_is_entry(b, index)) {
         struct entry entry = {
             .span = part->span, .list = part->list, .row = NO_INDEX, .kind = ENTRY_ITEM};
-        add_entry(b, entry);
+        add_entry(b, entry, own_text(b, index));
     } else if (part->kind == PART_PARAGRAPH && part->opens_bold && part->entry == NO_INDEX &&
                leads_somewhere(b, part->span) &&
                !(part->parent != NO_INDEX && b->parts.at[part->parent].kind == PART_ITEM)) {
@@ -216,118 +268,22 @@ static void add_part_entry(struct builder *b, uint32_t index)
                               .list = paragraph_list(b, part->span),
                               .row = NO_INDEX,
                               .kind = ENTRY_PARAGRAPH};
-        add_entry(b, entry);
-    }
-}
-
-static bool is_title_link(struct builder *b, const struct reference *ref)
-{
-    if (ref->kind != REF_LINK || ref->form == FORM_BARE || ref->form == FORM_ANGLE)
-        return false;
-    str text = str_trim(str_sub(b->source, ref->text.start, ref->text.end));
-    if (text.n == 0 || reference_image(view(b), ref))
-        return false;
-    /* [[Paper](u)] and [[Paper]](u): what is in brackets of its own is a label. */
-    if (str_starts(text, STR("[")) && str_ends(text, STR("]")))
-        return false;
-    if (ref->form != FORM_HTML && ref->span.start > 0 && ref->span.end < b->source.n &&
-        b->source.at[ref->span.start - 1] == '[' && b->source.at[ref->span.end] == ']')
-        return false;
-    return label_of(reference_label(b->doc, ref)) == LABEL_NONE;
-}
-
-/* `3) **Title**, ...`: bold text behind at most a number is the title. */
-static struct span leading_bold(str text, size_t offset)
-{
-    size_t open = str_find(str_sub(text, 0, 12), STR("**"));
-    if (open == STR_NPOS)
-        return span_of(0, 0);
-    for (size_t i = 0; i < open; i++)
-        if (!ascii_is_digit(text.at[i]) && !ascii_is_space(text.at[i]) &&
-            !memchr("-*+|>.)(", text.at[i], 8))
-            return span_of(0, 0);
-    size_t close = str_find(str_skip(text, open + 2), STR("**"));
-    if (close == STR_NPOS)
-        return span_of(0, 0);
-    return span_of(offset + open + 2, offset + open + 2 + close);
-}
-
-/* Text in front of the first link, `<br>` or bold mark: the title where none is linked. */
-static struct span leading_text(const struct builder *b, const struct entry *entry, struct span in)
-{
-    str s = str_sub(b->source, in.start, in.end);
-    struct span bold = leading_bold(s, in.start);
-    if (!span_is_empty(bold))
-        return bold;
-    size_t i = 0;
-    while (i < s.n && (ascii_is_space(s.at[i]) || memchr("-*+|>.)_#", s.at[i], 9) ||
-                       (ascii_is_digit(s.at[i]) && entry->kind == ENTRY_ITEM && i < 5)))
-        i++;
-    size_t end = s.n;
-    static const str STOPS[] = {STR_INIT("<"), STR_INIT("["), STR_INIT("**"), STR_INIT("\n"),
-                                STR_INIT("http")};
-    for (size_t k = 0; k < sizeof STOPS / sizeof *STOPS; k++) {
-        size_t stop = str_find(str_sub(s, i, end), STOPS[k]);
-        if (stop != STR_NPOS)
-            end = i + stop;
-    }
-    str text = str_trim(str_sub(s, i, end));
-    size_t start = text.n ? (size_t)(text.at - b->source.at) : in.start + i;
-    return span_of(start, start + text.n);
-}
-
-/* The cell that a title is looked for in first: under a header that says so, else the first. */
-static struct span title_cell(const struct builder *b, const struct entry *entry)
-{
-    const struct row *row = &b->rows.at[entry->row];
-    const struct row *header = &b->rows.at[b->tables.at[row->table].first_row];
-    static const str NAMES[] = {STR_INIT("title"), STR_INIT("paper"), STR_INIT("name"),
-                                STR_INIT("method"), STR_INIT("model")};
-    for (size_t k = 0; k < sizeof NAMES / sizeof *NAMES; k++) {
-        for (uint16_t i = 0; i < header->cell_count && i < row->cell_count; i++) {
-            struct span head = b->cells.at[header->first_cell + i].span;
-            if (str_find_nocase(str_sub(b->source, head.start, head.end), NAMES[k]) != STR_NPOS)
-                return b->cells.at[row->first_cell + i].span;
-        }
-    }
-    return row->cell_count ? b->cells.at[row->first_cell].span : entry->span;
-}
-
-static void find_title(struct builder *b, struct entry *entry)
-{
-    struct span in = entry->kind == ENTRY_ROW ? title_cell(b, entry) : entry->span;
-    bool linked = false;
-    for (uint32_t i = entry->first_ref; i < entry->first_ref + entry->ref_count && !linked; i++) {
-        const struct reference *ref = &b->references.at[i];
-        if (ref->span.start < in.start || ref->span.start >= in.end || !is_title_link(b, ref))
-            continue;
-        bool bold = !span_is_empty(entry->title);
-        if (bold && !span_overlaps(entry->title, ref->span))
-            break; /* a bold title without a link of its own */
-        entry->title_ref = i;
-        entry->title = ref->text;
-        linked = true;
-    }
-    if (!linked && span_is_empty(entry->title)) {
-        entry->title = leading_text(b, entry, in);
-        uint32_t first = entry->first_ref;
-        if (span_is_empty(entry->title) && entry->ref_count > 0 &&
-            b->references.at[first].kind == REF_LINK && b->references.at[first].form != FORM_BARE) {
-            entry->title = b->references.at[first].text;
-        }
+        add_entry(b, entry, part->span);
     }
 }
 
 static void find_paper(struct builder *b, struct entry *entry)
 {
     entry->navigation = entry->ref_count > 0;
+    uint32_t self = (uint32_t)(entry - b->entries.at);
     for (uint32_t i = entry->first_ref; i < entry->first_ref + entry->ref_count; i++) {
         const struct reference *ref = &b->references.at[i];
         if (ref->kind != REF_LINK)
             continue;
         if (str_has(ref->url, STR("://")) || str_starts(ref->url, STR("mailto:")))
             entry->navigation = false;
-        if (entry->paper_ref == NO_INDEX && label_of(reference_label(b->doc, ref)) == LABEL_PAPER)
+        if (entry->paper_ref == NO_INDEX && ref->entry == self &&
+            reference_names_paper(b->doc, ref))
             entry->paper_ref = i;
     }
 }
@@ -390,7 +346,7 @@ void entries_build(struct builder *b)
     view(b);
     for (size_t i = 0; i < b->entries.n; i++) {
         struct entry *entry = &b->entries.at[i];
-        find_title(b, entry);
+        entry_find_title(b, entry, b->own_texts.at[i]);
         find_paper(b, entry);
         buf_clear(&b->text);
         identity_key(&b->text, b->doc, entry, b->today);

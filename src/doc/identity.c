@@ -1,7 +1,6 @@
 #include "doc/identity.h"
 
 #include "base/hash.h"
-#include "doc/label.h"
 #include "doc/paper.h"
 #include "doc/title.h"
 #include "doc/url.h"
@@ -27,10 +26,10 @@ static size_t rank_of(struct buf *out, str url, struct date today)
 static bool may_identify(const struct document *doc, const struct entry *entry, uint32_t index)
 {
     const struct reference *ref = &doc->references[index];
-    if (ref->kind != REF_LINK)
+    if (ref->kind != REF_LINK || ref->entry != entry_index(doc, entry))
         return false;
     return index == entry->title_ref || index == entry->paper_ref ||
-           label_of(reference_label(doc, ref)) == LABEL_PAPER;
+           reference_names_paper(doc, ref);
 }
 
 static bool paper_identity(struct buf *out, const struct document *doc, const struct entry *entry,
@@ -57,7 +56,7 @@ static bool paper_identity(struct buf *out, const struct document *doc, const st
     return best != SIZE_MAX;
 }
 
-/* The title link, else the first web link that is no badge. */
+/* The title link, else the first web link of its own that is no badge. */
 static const struct reference *primary_link(const struct document *doc, const struct entry *entry)
 {
     if (entry->title_ref != NO_INDEX && doc->references[entry->title_ref].url.n > 0)
@@ -66,7 +65,8 @@ static const struct reference *primary_link(const struct document *doc, const st
         return &doc->references[entry->paper_ref];
     for (uint32_t i = entry->first_ref; i < entry->first_ref + entry->ref_count; i++) {
         const struct reference *ref = &doc->references[i];
-        if (ref->kind == REF_LINK && url_is_web(ref->url) && !reference_image(doc, ref))
+        if (ref->kind == REF_LINK && ref->entry == entry_index(doc, entry) &&
+            url_is_web(ref->url) && !reference_image(doc, ref))
             return ref;
     }
     return NULL;
@@ -79,6 +79,8 @@ void identity_key(struct buf *out, const struct document *doc, const struct entr
         return;
     const struct reference *primary = primary_link(doc, entry);
     size_t start = out->n;
+    if (primary && paper_key(primary->url, today, out))
+        return; /* [[ICLR](https://arxiv.org/abs/...)] */
     if (primary) {
         buf_add(out, STR("url:"));
         url_canonical(out, primary->url);

@@ -42,6 +42,13 @@ static const struct {
     {STR_INIT("benchmark"), LABEL_OTHER},  {STR_INIT("主页"), LABEL_OTHER},
     {STR_INIT("项目"), LABEL_OTHER},       {STR_INIT("数据集"), LABEL_OTHER},
     {STR_INIT("视频"), LABEL_OTHER},       {STR_INIT("知乎"), LABEL_OTHER},
+    {STR_INIT("论文链接"), LABEL_PAPER},   {STR_INIT("论文地址"), LABEL_PAPER},
+    {STR_INIT("代码链接"), LABEL_CODE},    {STR_INIT("代码地址"), LABEL_CODE},
+    {STR_INIT("地址"), LABEL_OTHER},       {STR_INIT("链接"), LABEL_OTHER},
+    {STR_INIT("官网"), LABEL_OTHER},       {STR_INIT("项目主页"), LABEL_OTHER},
+    {STR_INIT("项目地址"), LABEL_OTHER},   {STR_INIT("博客"), LABEL_OTHER},
+    {STR_INIT("演示"), LABEL_OTHER},       {STR_INIT("文档"), LABEL_OTHER},
+    {STR_INIT("コード"), LABEL_CODE},      {STR_INIT("リンク"), LABEL_OTHER},
 };
 
 static const str QUALIFIERS[] = {
@@ -101,4 +108,81 @@ enum label_kind label_of(str text)
             kind = this_kind;
     }
     return kind;
+}
+
+static size_t count_digits(str s)
+{
+    size_t n = 0;
+    while (n < s.n && ascii_is_digit(s.at[n]))
+        n++;
+    return n;
+}
+
+bool label_is_arxiv_id(str text)
+{
+    if (str_starts_nocase(text, STR("arxiv")))
+        text = str_trim_left(str_skip(text, 5));
+    if (str_starts(text, STR(":")))
+        text = str_trim_left(str_skip(text, 1));
+    size_t n = count_digits(str_skip(text, 5));
+    str version = str_skip(text, 5 + n);
+    if (count_digits(text) != 4 || text.n < 9 || text.at[4] != '.' || n < 4 || n > 5)
+        return false;
+    return version.n == 0 || (version.at[0] == 'v' && version.n > 1 &&
+                              count_digits(str_skip(version, 1)) == version.n - 1);
+}
+
+/* A year at the end of a word, with what may stand before it: "2024", "'24", "CVPR2024". */
+static size_t year_length(str word)
+{
+    size_t digits = 0;
+    while (digits < word.n && ascii_is_digit(word.at[word.n - 1 - digits]))
+        digits++;
+    str year = str_skip(word, word.n - digits);
+    if (digits == 4 && (str_starts(year, STR("19")) || str_starts(year, STR("20"))))
+        return 4;
+    return digits == 2 && (digits == word.n || word.at[word.n - 3] == '\'') ? 2 : 0;
+}
+
+/* "ICLR", "NeurIPS", "arXiv": two capitals or more among few letters. */
+static bool is_acronym(str word)
+{
+    size_t capitals = 0;
+    for (size_t i = 0; i < word.n; i++)
+        capitals += word.at[i] >= 'A' && word.at[i] <= 'Z';
+    return (capitals >= 2 && word.n <= 12) || str_eq_nocase(word, STR("arxiv"));
+}
+
+bool label_is_venue(str text)
+{
+    static const str TRACKS[] = {
+        STR_INIT("findings"),  STR_INIT("workshop"), STR_INIT("workshops"), STR_INIT("oral"),
+        STR_INIT("spotlight"), STR_INIT("poster"),   STR_INIT("best"),      STR_INIT("paper"),
+        STR_INIT("track"),     STR_INIT("long"),     STR_INIT("short"),     STR_INIT("main"),
+        STR_INIT("highlight"), STR_INIT("preprint"), STR_INIT("w"),
+    };
+    bool year = false, acronym = false;
+    if (text.n > MAX_LABEL_BYTES)
+        return false;
+    for (size_t i = 0; i < text.n;) {
+        size_t start = i;
+        while (i < text.n && (is_word_byte(text.at[i]) || text.at[i] == '\''))
+            i++;
+        str word = str_sub(text, start, i);
+        i += word.n == 0;
+        if (word.n == 0)
+            continue;
+        size_t digits = year_length(word);
+        str name = str_sub(word, 0, word.n - digits);
+        if (str_ends(name, STR("'")))
+            name.n--;
+        bool known = name.n == 0 || is_acronym(name);
+        for (size_t k = 0; k < sizeof TRACKS / sizeof *TRACKS && !known; k++)
+            known = str_eq_nocase(name, TRACKS[k]);
+        if (!known)
+            return false;
+        year = year || digits > 0;
+        acronym = acronym || (name.n && is_acronym(name));
+    }
+    return year && acronym;
 }

@@ -17,4 +17,10 @@ enum label_kind {
 /* `text` as reference_label() gives it; letter case aside. */
 enum label_kind label_of(str text);
 
+/* "2405.18218", "arXiv:2405.18218v2": links called by the id of their paper. */
+bool label_is_arxiv_id(str text);
+
+/* "ICLR 2024", "CVPR'23 Oral": acronyms and a year. "BERT: ..." and "ICLR" alone are none. */
+bool label_is_venue(str text);
+
 #endif

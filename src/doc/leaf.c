@@ -268,9 +268,23 @@ static void close_link(struct pairing *p, size_t *open, const struct html_tag *t
     *open = SIZE_MAX;
 }
 
+/* What a <summary> is the heading of reaches to the </details>. */
+static void visit_details(struct builder *b, const struct html_tag *tag)
+{
+    uint32_t place = content_span(&b->content, tag->span).start;
+    if (!tag->closing)
+        vec_push(&b->details, place);
+    else if (b->details.n > 0)
+        vec_push(&b->ends, (struct section_end){b->details.at[--b->details.n], place});
+}
+
 static void visit_tag(struct pairing *p, const struct html_tag *tag, size_t *open)
 {
     struct builder *b = p->b;
+    if (html_is(tag, STR("details"))) {
+        visit_details(b, tag);
+        return;
+    }
     if (html_is(tag, STR("a")) && tag->closing) {
         close_link(p, open, tag);
         return;

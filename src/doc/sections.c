@@ -1,4 +1,5 @@
 #include "doc/builder.h"
+#include "doc/news.h"
 #include "doc/slug.h"
 
 #include <stdlib.h>
@@ -64,42 +65,77 @@ static void mark(struct builder *b, uint32_t offset, uint32_t section)
     vec_push(&b->marks, (struct section_mark){offset, section});
 }
 
-/* Nest by level; rows of sections end with their table, which `table_end` tells. */
+static int by_offset(const void *a, const void *b)
+{
+    const struct section_end *x = a, *y = b;
+    return x->offset < y->offset ? -1 : x->offset > y->offset;
+}
+
+static void sort_ends(struct builder *b)
+{
+    for (size_t i = 0; i < b->tables.n; i++)
+        vec_push(&b->ends,
+                 (struct section_end){b->tables.at[i].span.start, b->tables.at[i].span.end});
+    if (b->ends.n)
+        qsort(b->ends.at, b->ends.n, sizeof *b->ends.at, by_offset);
+}
+
+/* A level per kind and rank, with the section that is open there; 0 is the root. */
+struct open_sections {
+    uint32_t at[10];
+    uint32_t current;
+};
+
+/* Leave the rows and bold lines that stand in what ends here; a heading goes on behind it. */
+static void leave(struct builder *b, struct open_sections *open, struct section_end end)
+{
+    uint32_t left = open->current;
+    const struct section *section = &b->sections.at[left];
+    while ((section->kind == SECTION_BOLD || section->kind == SECTION_ROW) &&
+           section->span.start >= end.start) {
+        open->at[section->level] = 0;
+        left = section->parent;
+        section = &b->sections.at[left];
+    }
+    if (left != open->current)
+        mark(b, end.offset, left);
+    open->current = left;
+}
+
+static bool is_news(const struct builder *b, const struct section *section)
+{
+    enum heading_sense sense = heading_sense(section->text);
+    bool part = sense == HEADING_PART || section->kind != SECTION_HEADING;
+    return sense == HEADING_NEWS ||
+           (part && section->parent != NO_INDEX && b->sections.at[section->parent].news);
+}
+
+/* Nest by level; rows and bold lines end with what they stand in. */
 void sections_finish(struct builder *b)
 {
+    struct open_sections open = {0};
+    size_t end = 0;
     qsort(b->sections.at, b->sections.n, sizeof *b->sections.at, by_start);
-    uint32_t open[10] = {0}; /* per level, the section that is open; 0 is the root */
-    size_t table = 0;
-    uint32_t current = 0;
+    sort_ends(b);
     for (uint32_t i = 0; i < b->sections.n; i++) {
         struct section *section = &b->sections.at[i];
-        while (table < b->tables.n && b->tables.at[table].span.end <= section->span.start) {
-            if (b->sections.at[current].kind == SECTION_ROW) {
-                current = b->sections.at[current].parent;
-                mark(b, b->tables.at[table].span.end, current);
-                open[8] = 0;
-            }
-            table++;
-        }
+        while (end < b->ends.n && b->ends.at[end].offset <= section->span.start)
+            leave(b, &open, b->ends.at[end++]);
         for (int level = section->level - 1; level >= 0; level--) {
-            if (i > 0 && (open[level] || level == 0)) {
-                section->parent = open[level];
+            if (i > 0 && (open.at[level] || level == 0)) {
+                section->parent = open.at[level];
                 break;
             }
         }
-        open[section->level] = i;
+        section->news = is_news(b, section);
+        open.at[section->level] = i;
         for (int level = section->level + 1; level < 10; level++)
-            open[level] = 0;
-        current = i;
+            open.at[level] = 0;
+        open.current = i;
         mark(b, section->span.start, i);
     }
-    for (; table < b->tables.n; table++) {
-        if (b->sections.at[current].kind == SECTION_ROW &&
-            b->tables.at[table].span.end > b->sections.at[current].span.start) {
-            current = b->sections.at[current].parent;
-            mark(b, b->tables.at[table].span.end, current);
-        }
-    }
+    while (end < b->ends.n)
+        leave(b, &open, b->ends.at[end++]);
     number_slugs(b);
 }
 
