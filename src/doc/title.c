@@ -154,8 +154,73 @@ static size_t skip_construct(struct writer *writer, str text, size_t i)
     }
 }
 
+/* What a byte of everyday text does to a key; NOT opens a construct or is no ASCII. */
+enum plain { PLAIN_GAP, PLAIN_WORD, PLAIN_SIGN, PLAIN_MARK, PLAIN_COLON, PLAIN_NOT };
+
+static enum plain plain_class(char c)
+{
+    if (ascii_is_alnum(c))
+        return PLAIN_WORD;
+    switch (c) {
+    case '+':
+    case '#':
+        return PLAIN_SIGN;
+    case '*':
+    case '_':
+    case '`':
+    case '~':
+    case '$':
+    case '^':
+    case '{':
+    case '}':
+    case '\'':
+        return PLAIN_MARK;
+    case ':':
+        return PLAIN_COLON;
+    case '<':
+    case '&':
+    case '\\':
+        return PLAIN_NOT;
+    default:
+        return (unsigned char)c >= 0x80 ? PLAIN_NOT : PLAIN_GAP;
+    }
+}
+
+/*
+ * Most titles are ASCII without tags, entities or commands: one pass over their bytes. False, with
+ * nothing appended, for all others.
+ */
+static bool plain_key(struct buf *out, str title)
+{
+    size_t start = out->n;
+    bool words = false, gap = false;
+    for (size_t i = 0; i < title.n; i++) {
+        char c = title.at[i];
+        enum plain class = plain_class(c);
+        if (class == PLAIN_NOT ||
+            (class == PLAIN_COLON && !(i > 0 && ascii_is_alnum(title.at[i - 1])))) {
+            out->n = start;
+            return false;
+        }
+        if (class == PLAIN_GAP || class == PLAIN_COLON)
+            gap = true;
+        if (class != PLAIN_SIGN && class != PLAIN_WORD)
+            continue;
+        words = words || class == PLAIN_WORD;
+        if (gap && out->n > start)
+            buf_add_char(out, ' ');
+        gap = false;
+        buf_add_char(out, ascii_lower(c));
+    }
+    if (!words)
+        out->n = start;
+    return true;
+}
+
 void title_key(struct buf *out, str title)
 {
+    if (plain_key(out, title))
+        return;
     struct buf folded = {0};
     struct writer writer = {.out = out, .start = out->n};
     bool words = false;
@@ -177,4 +242,80 @@ void title_key(struct buf *out, str title)
     if (!words)
         out->n = writer.start;
     buf_free(&folded);
+}
+
+bool title_is_telling(str key)
+{
+    enum { WORDS = 4, ASCII_BYTES = 20, WIDE_BYTES = 24 };
+    size_t words = key.n > 0, wide = 0;
+    for (size_t i = 0; i < key.n; i++) {
+        words += key.at[i] == ' ';
+        wide += (unsigned char)key.at[i] >= 0x80;
+    }
+    return wide >= WIDE_BYTES || (words >= WORDS && key.n >= ASCII_BYTES);
+}
+
+str title_unnumbered(str title)
+{
+    size_t digits = 0;
+    while (digits < title.n && ascii_is_digit(title.at[digits]))
+        digits++;
+    bool number = digits > 0 && digits + 1 < title.n &&
+                  (title.at[digits] == '.' || title.at[digits] == ')') &&
+                  ascii_is_space(title.at[digits + 1]);
+    return number ? str_trim_left(str_skip(title, digits + 1)) : title;
+}
+
+static bool is_word_byte(char c)
+{
+    return ascii_is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+/* The next word, cut off the front; letters of any script, so that it may be a phrase. */
+static str next_word(str *title)
+{
+    size_t i = 0, start;
+    while (i < title->n && !is_word_byte(title->at[i]))
+        i++;
+    start = i;
+    while (i < title->n && is_word_byte(title->at[i]))
+        i++;
+    str word = str_sub(*title, start, i);
+    *title = str_skip(*title, i);
+    return word;
+}
+
+static bool has_word(str title, str word)
+{
+    for (str other; (other = next_word(&title)).n > 0;)
+        if (str_eq_nocase(other, word))
+            return true;
+    return false;
+}
+
+static bool share_words(str a, str b)
+{
+    size_t words = 0, others = 0, shared = 0;
+    for (str rest = a; next_word(&rest).n > 0;)
+        words++;
+    for (str rest = b; next_word(&rest).n > 0;)
+        others++;
+    str shorter = words < others ? a : b, longer = words < others ? b : a;
+    for (str word; (word = next_word(&shorter)).n > 0;)
+        shared += has_word(longer, word);
+    return shared * 5 >= (words < others ? words : others) * 3;
+}
+
+enum titles title_compare(str a, str b)
+{
+    enum { MAX_TITLE = 1000 }; /* bytes that are compared word by word */
+    if (a.n > MAX_TITLE || b.n > MAX_TITLE)
+        return TITLES_ALIKE;
+    struct buf one = {0}, two = {0};
+    title_key(&one, a);
+    title_key(&two, b);
+    bool same = str_eq(buf_str(&one), buf_str(&two)) || one.n == 0 || two.n == 0;
+    buf_free(&one);
+    buf_free(&two);
+    return same ? TITLES_SAME : share_words(a, b) ? TITLES_ALIKE : TITLES_DIFFER;
 }

@@ -16,4 +16,23 @@
  */
 void title_key(struct buf *out, str title);
 
+/*
+ * Whether a key says enough to name one work: four words and twenty bytes, or eight characters of a
+ * script that writes three bytes each and parts no words. "survey", "code and data" and "llama 2"
+ * do not.
+ */
+bool title_is_telling(str key);
+
+/* The title without a number in front of it, as in "63. Name". */
+str title_unnumbered(str title);
+
+/* How much two titles have in common; one that is empty or very long is not held against the other.
+ */
+enum titles {
+    TITLES_SAME,  /* one key */
+    TITLES_ALIKE, /* three in five words of the shorter one are in the other: renamed, abridged */
+    TITLES_DIFFER,
+};
+enum titles title_compare(str a, str b);
+
 #endif

@@ -61,4 +61,8 @@ struct form {
     size_t copies_count;
 };
 
+/* Whether the page at the path `page` repeats, on purpose, entries of the file at the path `file`.
+ */
+bool form_copies(const struct form *form, str page, str file);
+
 #endif

@@ -162,6 +162,12 @@ static int by_pair(const void *a, const void *b)
         return x->second < y->second ? -1 : 1;
     if (x->rank != y->rank)
         return x->rank < y->rank ? -1 : 1;
+    /* within a group by severity, then by id, which is the order of the table of rules */
+    const struct finding *f = &x->draft->finding, *g = &y->draft->finding;
+    if (f->severity != g->severity)
+        return f->severity > g->severity ? -1 : 1;
+    if (f->rule != g->rule)
+        return f->rule < g->rule ? -1 : 1;
     return x->draft->sequence < y->draft->sequence ? -1 : 1;
 }
 
@@ -197,16 +203,24 @@ static void settle_pairs(struct lint *lint, const struct claims *claims, struct 
     if (pairs->n > 1)
         qsort(pairs->at, pairs->n, sizeof *pairs->at, by_pair);
     struct voices voices = {{SEVERITY_OFF}};
+    const struct pair *speaker = NULL; /* the first of this rank on this pair that is heard */
     for (size_t i = 0; i < pairs->n; i++) {
         const struct pair *pair = &pairs->at[i];
-        if (i == 0 || pair->first != pair[-1].first || pair->second != pair[-1].second)
+        if (i == 0 || pair->first != pair[-1].first || pair->second != pair[-1].second) {
             voices = (struct voices){{SEVERITY_OFF}};
+            speaker = NULL;
+        } else if (pair->rank != pair[-1].rank) {
+            speaker = NULL;
+        }
         enum severity severity = pair->draft->finding.severity;
+        bool second = speaker && speaker->draft->finding.rule != pair->draft->finding.rule;
         /* One that joins several pairs goes only where others speak for each of them. */
-        if (is_silenced(&voices, pair->rank, severity))
+        if (second || is_silenced(&voices, pair->rank, severity)) {
             pair->draft->dropped = --pair->draft->pairs == 0;
-        else
-            speak(&voices, pair->rank, severity);
+            continue;
+        }
+        speak(&voices, pair->rank, severity);
+        speaker = speaker ? speaker : pair;
     }
 }
 

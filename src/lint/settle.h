@@ -6,7 +6,8 @@
  * The same thing is
  *   - the same span of a document;
  *   - two spans on one reference (a picture and the link around it are one), one in the other;
- *   - the same pair of entries: that of a finding and that of its related place.
+ *   - the same pair of entries: that of a finding and that of its related place. Here two rules of
+ *     one group speak about one thing too, and the one whose id comes first is heard.
  *
  * A finding never gives way to one of a lower severity, which may not even be listed, nor to one
  * that is itself suppressed or dropped.

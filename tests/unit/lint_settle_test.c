@@ -158,6 +158,17 @@ static void a_pair_of_entries_is_spoken_for_once(void **state)
     CHECK("entry/x list/x", {"list/x", "q/r", "two", E}, {"entry/x", "one", "two", W});
 }
 
+static void two_rules_of_one_group_speak_of_a_pair_once(void **state)
+{
+    (void)state;
+    CHECK("link/a", {"link/a", "q/r", "two", W}, {"link/b", "one", "two", W});
+    CHECK("link/b", {"link/a", "q/r", "two", W}, {"link/b", "one", "two", E});
+    CHECK("link/b link/a", {"link/a", "q/r", "two", W}, {"link/b", "one", "three", W});
+    CHECK("link/a link/a", {"link/a", "q/r", "two", W}, {"link/a", "one", "two", W});
+    CHECK("arxiv/x", {"link/a", "q/r", "two", W}, {"link/b", "one", "two", W},
+          {"arxiv/x", "q/r", "two", W});
+}
+
 static void more_findings_than_a_list_has_all_stay(void **state)
 {
     (void)state;
@@ -189,6 +200,7 @@ int main(void)
         cmocka_unit_test(no_finding_gives_way_to_a_milder_one),
         cmocka_unit_test(a_dropped_finding_speaks_for_none),
         cmocka_unit_test(a_pair_of_entries_is_spoken_for_once),
+        cmocka_unit_test(two_rules_of_one_group_speak_of_a_pair_once),
         cmocka_unit_test(more_findings_than_a_list_has_all_stay),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

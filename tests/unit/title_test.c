@@ -63,10 +63,53 @@ static void test_keys(void **state)
     buf_free(&key);
 }
 
+/* Everyday titles take a shorter way to the same key; U+200B, which no key holds, takes it away. */
+static void test_short_way(void **state)
+{
+    (void)state;
+    static const char letters[] = "aZ09 +#*_`~$^{}':.,-()[]!?/|\"@%;=\t\n\x01<&\\>";
+    uint32_t seed = 1;
+    struct buf key = {0}, slow = {0}, title = {0};
+    for (int i = 0; i < 20000; i++) {
+        buf_clear(&title);
+        buf_clear(&key);
+        buf_clear(&slow);
+        for (size_t length = (seed >> 8) % 12; title.n < length;) {
+            seed = seed * 1664525u + 1013904223u;
+            buf_add_char(&title, letters[(seed >> 16) % (sizeof letters - 1)]);
+        }
+        seed = seed * 1664525u + 1013904223u;
+        title_key(&key, buf_str(&title));
+        buf_add(&title, STR("\xe2\x80\x8b"));
+        title_key(&slow, buf_str(&title));
+        if (!str_eq(buf_str(&key), buf_str(&slow)))
+            fail_msg("%.*s: \"%.*s\", \"%.*s\"", STR_ARG(buf_str(&title)), STR_ARG(buf_str(&key)),
+                     STR_ARG(buf_str(&slow)));
+    }
+    buf_free(&key);
+    buf_free(&slow);
+    buf_free(&title);
+}
+
+static void test_telling(void **state)
+{
+    (void)state;
+    assert_true(title_is_telling(STR("a study of pruning less is more")));
+    assert_true(title_is_telling(STR("\xe6\xb7\xb1\xe5\xba\xa6\xe5\xad\xa6\xe4\xb9\xa0"
+                                     "\xe6\xb7\xb1\xe5\xba\xa6\xe5\xad\xa6\xe4\xb9\xa0")));
+    assert_false(title_is_telling(STR("")));
+    assert_false(title_is_telling(STR("survey")));
+    assert_false(title_is_telling(STR("code and data")));
+    assert_false(title_is_telling(STR("a b c d e f")));
+    assert_false(title_is_telling(STR("\xe6\xb7\xb1\xe5\xba\xa6")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_short_way),
+        cmocka_unit_test(test_telling),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,267 @@
+#include "base/mem.h"
+#include "doc/repeats.h"
+#include "doc/title.h"
+#include "doc/url.h"
+#include "lint/rule.h"
+
+#include <stdlib.h>
+
+enum { OPTION_SCOPE };
+
+static const struct option options[] = {
+    [OPTION_SCOPE] = {.name = "scope",
+                      .type = OPTION_CHOICE,
+                      .fallback = "section",
+                      .help = "how far apart two entries of one link must stand to be fine: in "
+                              "another section (or table, or list), another file, or nowhere",
+                      .choices = repeat_scopes},
+    {.name = NULL},
+};
+
+struct search {
+    struct lint *lint;
+    VEC(struct repeat) repeats;
+    struct buf key;
+};
+
+/* The link that the entry stands for: its title's, else the one labelled as the paper; or NULL. */
+static const struct reference *primary_link(const struct document *doc, const struct entry *entry)
+{
+    uint32_t self = entry_index(doc, entry);
+    const uint32_t order[] = {entry->title_ref, entry->paper_ref};
+    for (size_t i = 0; i < 2; i++) {
+        if (order[i] == NO_INDEX)
+            continue;
+        const struct reference *ref = &doc->references[order[i]];
+        if (ref->entry == self && ref->url.n > 0)
+            return ref;
+    }
+    return NULL;
+}
+
+static bool is_url_key(str key)
+{
+    return str_starts(key, STR("url:"));
+}
+
+/* Keys of arXiv are another rule's. A page's fragments are different places to the list. */
+static void append_key(void *self, struct buf *out, const struct document *doc,
+                       const struct entry *entry)
+{
+    (void)self;
+    static const str others[] = {STR_INIT("arxiv:"), STR_INIT("title:"), STR_INIT("text:")};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (str_starts(entry->key, others[i]))
+            return;
+    if (!is_url_key(entry->key)) {
+        buf_add(out, entry->key);
+        return;
+    }
+    const struct reference *link = primary_link(doc, entry);
+    if (!link || !url_is_web(link->url))
+        return;
+    size_t hash = str_find_char(link->url, '#');
+    buf_add(out, entry->key);
+    if (hash != STR_NPOS)
+        buf_add(out, str_skip(link->url, hash));
+}
+
+static void keep(void *self, const struct repeat *repeat)
+{
+    struct search *search = self;
+    vec_push(&search->repeats, *repeat);
+}
+
+static bool copies(void *self, const struct document *page, const struct document *file)
+{
+    const struct search *search = self;
+    return form_copies(lint_form(search->lint), page->path, file->path);
+}
+
+static str title_of(const struct document *doc, const struct entry *entry)
+{
+    return title_unnumbered(str_trim(document_text(doc, entry->title)));
+}
+
+static bool is_telling(struct search *search, str title)
+{
+    buf_clear(&search->key);
+    title_key(&search->key, title);
+    return title_is_telling(buf_str(&search->key));
+}
+
+/* Whether the entry begins with its title, `- [name](u): what it is`, badges in front aside. */
+static bool leads_with_title(const struct document *doc, const struct entry *entry)
+{
+    if (entry->kind == ENTRY_ROW || entry->title_ref == NO_INDEX)
+        return false;
+    uint32_t start = entry->span.start;
+    for (uint32_t i = entry->first_ref; i < entry->title_ref; i++)
+        start = doc->references[i].span.end;
+    struct span title = doc->references[entry->title_ref].span;
+    if (title.start < start)
+        return false;
+    str before = document_text(doc, span_of(start, title.start));
+    for (size_t i = 0; i < before.n; i++)
+        if (ascii_is_alpha(before.at[i]) || (unsigned char)before.at[i] >= 0x80)
+            return false;
+    return true;
+}
+
+static size_t longest_number(str text)
+{
+    size_t longest = 0, run = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        run = ascii_is_digit(text.at[i]) ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    return longest;
+}
+
+/* Whether the address is that of one document: a file, a number, a long name. */
+static bool names_document(str text)
+{
+    enum { NUMBER = 6, NAME = 24 };
+    struct url url;
+    url_split(text, &url);
+    str last = url.path;
+    while (str_ends(last, STR("/")))
+        last.n--;
+    size_t slash = str_rfind_char(last, '/');
+    if (slash != STR_NPOS)
+        last = str_skip(last, slash + 1);
+    return str_ends_nocase(last, STR(".pdf")) || last.n >= NAME || longest_number(last) >= NUMBER ||
+           longest_number(url.query) >= NUMBER;
+}
+
+enum verdict { VERDICT_FINE, VERDICT_TWICE, VERDICT_RENAMED, VERDICT_WRONG };
+
+/*
+ * A paper's id names one paper. Any other page may well be that of two entries: a project, a
+ * repository, the programme of a conference. `shared`: three entries or more have it.
+ */
+static enum verdict judge(struct search *search, const struct repeat *repeat, bool shared)
+{
+    const struct entry *entry = repeat->entry, *first = repeat->first;
+    str title = title_of(repeat->doc, entry), other = title_of(repeat->first_doc, first);
+    if (title.n == 0 || other.n == 0)
+        return VERDICT_FINE;
+    bool telling = is_telling(search, title), both = telling && is_telling(search, other);
+    enum titles titles = title_compare(title, other);
+    if (titles == TITLES_SAME)
+        return telling || (leads_with_title(repeat->doc, entry) &&
+                           leads_with_title(repeat->first_doc, first))
+                   ? VERDICT_TWICE
+                   : VERDICT_FINE;
+    bool one = !is_url_key(entry->key) || names_document(primary_link(repeat->doc, entry)->url);
+    if (!both || !one || shared)
+        return VERDICT_FINE;
+    return titles == TITLES_ALIKE ? VERDICT_RENAMED : VERDICT_WRONG;
+}
+
+static struct finding *say(struct lint *lint, const struct repeat *repeat, enum verdict verdict,
+                           str link)
+{
+    const struct document *doc = repeat->doc;
+    struct span span =
+        span_is_empty(repeat->entry->title) ? repeat->entry->span : repeat->entry->title;
+    str title = str_trim(document_text(doc, repeat->entry->title));
+    str other = str_trim(document_text(repeat->first_doc, repeat->first->title));
+    struct finding *finding;
+    if (verdict == VERDICT_TWICE) {
+        finding = lint_report(lint, doc, span, "\"%.*s\" is listed twice %s, with one link",
+                              STR_ARG(title), repeat->where);
+        lint_help(lint, finding, "keep one of the two entries");
+    } else if (verdict == VERDICT_RENAMED) {
+        finding = lint_report(lint, doc, span,
+                              "%.*s is listed twice %s, here as \"%.*s\", first as \"%.*s\"",
+                              STR_ARG(link), repeat->where, STR_ARG(title), STR_ARG(other));
+        lint_help(lint, finding, "keep the entry with the title that the paper has now");
+    } else {
+        finding = lint_report(lint, doc, span,
+                              "\"%.*s\" and \"%.*s\" %s both lead to %.*s; one of the two links "
+                              "is probably wrong",
+                              STR_ARG(title), STR_ARG(other), repeat->where, STR_ARG(link));
+        lint_help(lint, finding,
+                  "look up both and correct the wrong link, or delete an entry if it is one paper "
+                  "under two titles");
+    }
+    return finding;
+}
+
+static void report(struct search *search, const struct repeat *repeat, bool shared)
+{
+    enum verdict verdict = judge(search, repeat, shared);
+    if (verdict == VERDICT_FINE)
+        return;
+    const struct reference *ref = primary_link(repeat->doc, repeat->entry);
+    str link = ref ? ref->url : repeat->entry->key;
+    struct finding *finding = say(search->lint, repeat, verdict, link);
+    struct span first =
+        span_is_empty(repeat->first->title) ? repeat->first->span : repeat->first->title;
+    lint_related(search->lint, finding, repeat->first_doc, first, "first listed here");
+    lint_entry(search->lint, finding, repeat->entry);
+    lint_discriminator(search->lint, finding, repeat->entry->key);
+    if (ref)
+        lint_url(finding, ref->url);
+}
+
+static int by_first(const void *a, const void *b)
+{
+    const struct repeat *x = a, *y = b;
+    uintptr_t one = (uintptr_t)x->first, two = (uintptr_t)y->first;
+    return one < two ? -1 : one > two;
+}
+
+static void report_all(struct search *search)
+{
+    struct repeat *at = search->repeats.at;
+    size_t n = search->repeats.n;
+    if (n > 1)
+        qsort(at, n, sizeof *at, by_first);
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i + 1; end < n && at[end].first == at[i].first; end++)
+            ;
+        for (size_t j = i; j < end; j++)
+            report(search, &at[j], end - i > 1);
+    }
+    vec_free(&search->repeats);
+    buf_free(&search->key);
+}
+
+static struct repeats repeats_of(struct search *search)
+{
+    return (struct repeats){
+        .scope = (enum repeat_scope)lint_option(search->lint, OPTION_SCOPE)->choice,
+        .key = append_key,
+        .found = keep,
+        .copies = copies,
+        .self = search,
+    };
+}
+
+static void check_document(struct lint *lint, const struct document *doc)
+{
+    struct search search = {.lint = lint};
+    struct repeats repeats = repeats_of(&search);
+    if (repeats.scope != REPEAT_REPOSITORY)
+        repeats_find_in(&repeats, doc);
+    report_all(&search);
+}
+
+static void check_repository(struct lint *lint, const struct repository *repo)
+{
+    struct search search = {.lint = lint};
+    struct repeats repeats = repeats_of(&search);
+    if (repeats.scope == REPEAT_REPOSITORY)
+        repeats_find(&repeats, repo->documents, repo->document_count);
+    report_all(&search);
+}
+
+const struct rule rule_entry_duplicate_link = {
+    .summary = "two entries of one section have the same link",
+    .severity = SEVERITY_WARNING,
+    .options = options,
+    .document = check_document,
+    .repository = check_repository,
+};

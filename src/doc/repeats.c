@@ -1,0 +1,209 @@
+#include "doc/repeats.h"
+
+#include "base/hash.h"
+#include "base/map.h"
+#include "base/mem.h"
+
+const char *const repeat_scopes[] = {"section", "file", "repository", NULL};
+
+/*
+ * Few entries share a key, so the keys of all are looked at through a set of hashes first: a bit
+ * for each hash that was seen, another for each that was seen again.
+ */
+struct sieve {
+    uint32_t *hashes; /* one an entry, 0 for those without key */
+    uint32_t count;
+    unsigned char *seen, *again; /* bits */
+    uint32_t mask;               /* of a hash: which bit */
+};
+
+/* An entry that was the first with its key in its scope. */
+struct place {
+    const struct document *doc;
+    uint32_t entry;
+};
+
+struct search {
+    const struct repeats *what;
+    struct map keys; /* of key and scope: into places */
+    VEC(struct place) places;
+    struct buf key, scoped;
+};
+
+static bool take_bit(unsigned char *bits, uint32_t bit)
+{
+    bool was = bits[bit / 8] >> bit % 8 & 1;
+    bits[bit / 8] = (unsigned char)(bits[bit / 8] | 1u << bit % 8);
+    return was;
+}
+
+static bool has_bit(const unsigned char *bits, uint32_t bit)
+{
+    return bits[bit / 8] >> bit % 8 & 1;
+}
+
+static uint32_t hash_of(str key)
+{
+    uint64_t hash = hash_add(HASH_START, key);
+    uint32_t folded = (uint32_t)(hash ^ hash >> 32);
+    return folded ? folded : 1;
+}
+
+/* The key of an entry, in search->key; empty where it takes no part. */
+static str key_of(struct search *search, const struct document *doc, const struct entry *entry)
+{
+    buf_clear(&search->key);
+    if (!entry->navigation && !doc->sections[entry->section].news)
+        search->what->key(search->what->self, &search->key, doc, entry);
+    return buf_str(&search->key);
+}
+
+static struct sieve sieve_new(struct search *search, const struct document *const *docs,
+                              uint32_t count)
+{
+    enum { BITS = 16 }; /* for each entry */
+    struct sieve sieve = {0};
+    for (uint32_t i = 0; i < count; i++)
+        sieve.count += docs[i]->entry_count;
+    uint32_t size = 64;
+    while (size / BITS < sieve.count && size < 1u << 31)
+        size *= 2;
+    sieve.mask = size - 1;
+    sieve.hashes = mem_alloc(sieve.count + 1u, sizeof *sieve.hashes);
+    sieve.seen = mem_alloc(size / 8, 1);
+    sieve.again = mem_alloc(size / 8, 1);
+    uint32_t *hash = sieve.hashes;
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t j = 0; j < docs[i]->entry_count; j++, hash++) {
+            str key = key_of(search, docs[i], &docs[i]->entries[j]);
+            if (key.n == 0)
+                continue;
+            *hash = hash_of(key);
+            if (take_bit(sieve.seen, *hash & sieve.mask))
+                take_bit(sieve.again, *hash & sieve.mask);
+        }
+    }
+    return sieve;
+}
+
+static void sieve_free(struct sieve *sieve)
+{
+    mem_free(sieve->hashes);
+    mem_free(sieve->seen);
+    mem_free(sieve->again);
+}
+
+/* Whether one stands inside the other, or both inside an entry of that key. */
+static bool is_one_entry(const struct document *doc, uint32_t first, uint32_t second)
+{
+    str key = doc->entries[second].key;
+    for (uint32_t up = doc->entries[second].parent; up != NO_INDEX; up = doc->entries[up].parent)
+        if (up == first || str_eq(doc->entries[up].key, key))
+            return true;
+    return false;
+}
+
+static const char *where_of(enum repeat_scope scope, const struct place *first,
+                            const struct document *doc, const struct entry *entry)
+{
+    if (first->doc != doc)
+        return "in this repository";
+    if (scope == REPEAT_SECTION && doc->entries[first->entry].list == entry->list)
+        return doc->lists[entry->list].kind == LIST_TABLE ? "in this table" : "in this list";
+    return scope == REPEAT_SECTION ? "in this section" : "in this file";
+}
+
+static bool copies(const struct search *search, const struct document *page,
+                   const struct document *file)
+{
+    return page != file && search->what->copies &&
+           search->what->copies(search->what->self, page, file);
+}
+
+/*
+ * The first entry of the key in the scope that `name` and `number` say, or NULL where this is it. A
+ * page of copies gives its place to the file that it copies.
+ */
+static struct place *first_in(struct search *search, str key, const struct document *doc,
+                              const struct entry *entry, char name, uint32_t number)
+{
+    bool added;
+    struct place self = {doc, entry_index(doc, entry)};
+    buf_clear(&search->scoped);
+    buf_printf(&search->scoped, "%c%u ", name, number);
+    buf_add(&search->scoped, key);
+    uint32_t *slot =
+        map_put_copy(&search->keys, buf_str(&search->scoped), (uint32_t)search->places.n, &added);
+    if (added) {
+        vec_push(&search->places, self);
+        return NULL;
+    }
+    struct place *first = &search->places.at[*slot];
+    if (copies(search, first->doc, doc)) {
+        *first = self;
+        return NULL;
+    }
+    return copies(search, doc, first->doc) ? NULL : first;
+}
+
+static void report(const struct search *search, struct place first, const struct document *doc,
+                   const struct entry *entry)
+{
+    struct repeat repeat = {
+        .doc = doc,
+        .first_doc = first.doc,
+        .entry = entry,
+        .first = &first.doc->entries[first.entry],
+        .where = where_of(search->what->scope, &first, doc, entry),
+    };
+    search->what->found(search->what->self, &repeat);
+}
+
+static void look_at(struct search *search, const struct document *doc, const struct entry *entry)
+{
+    uint32_t self = entry_index(doc, entry);
+    str key = key_of(search, doc, entry);
+    if (search->what->scope != REPEAT_SECTION) {
+        struct place *first = first_in(search, key, doc, entry, 'a', 0);
+        if (first && (first->doc != doc || !is_one_entry(doc, first->entry, self)))
+            report(search, *first, doc, entry);
+        return;
+    }
+    struct place *listed = first_in(search, key, doc, entry, 'l', entry->list);
+    struct place kept = listed ? *listed : (struct place){0};
+    struct place *nearby = first_in(search, key, doc, entry, 's', entry->section);
+    if (kept.doc && !is_one_entry(doc, kept.entry, self))
+        report(search, kept, doc, entry);
+    else if (nearby && !is_one_entry(doc, nearby->entry, self))
+        report(search, *nearby, doc, entry);
+}
+
+static void find(const struct repeats *what, const struct document *const *docs, uint32_t count)
+{
+    struct search search = {.what = what};
+    struct sieve sieve = sieve_new(&search, docs, count);
+    const uint32_t *hash = sieve.hashes;
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t j = 0; j < docs[i]->entry_count; j++, hash++)
+            if (*hash && has_bit(sieve.again, *hash & sieve.mask))
+                look_at(&search, docs[i], &docs[i]->entries[j]);
+    sieve_free(&sieve);
+    map_free(&search.keys);
+    vec_free(&search.places);
+    buf_free(&search.key);
+    buf_free(&search.scoped);
+}
+
+void repeats_find(const struct repeats *what, struct document *const *docs, uint32_t count)
+{
+    VEC(const struct document *) all = {0};
+    for (uint32_t i = 0; i < count; i++)
+        vec_push(&all, docs[i]);
+    find(what, all.at, count);
+    vec_free(&all);
+}
+
+void repeats_find_in(const struct repeats *what, const struct document *doc)
+{
+    find(what, &doc, 1);
+}
