@@ -37,8 +37,8 @@ struct repeats {
 
 /*
  * Call found() for each repeat in `docs`, in the order of files and entries. Tables of contents
- * and news take no part, and an entry is no repeat of one that it stands inside of. The key is made once for
- * each entry, again for those that seem to share one; the time is linear.
+ * and news take no part, and an entry is no repeat of one that it stands inside of. The key is made
+ * once for each entry, again for those that seem to share one; the time is linear.
  */
 void repeats_find(const struct repeats *what, struct document *const *docs, uint32_t count);
 /* The same in one document. */
