@@ -53,3 +53,24 @@ bool row_is_delimiter(str line, size_t *columns)
     *columns = count;
     return count > 0;
 }
+
+bool cell_is_bold_name(str cell, str *name)
+{
+    static const struct {
+        str open, close;
+    } BOLD[] = {
+        {STR_INIT("**"), STR_INIT("**")},
+        {STR_INIT("__"), STR_INIT("__")},
+        {STR_INIT("<b>"), STR_INIT("</b>")},
+        {STR_INIT("<strong>"), STR_INIT("</strong>")},
+    };
+    for (size_t i = 0; i < sizeof BOLD / sizeof *BOLD; i++) {
+        str open = BOLD[i].open, close = BOLD[i].close;
+        if (cell.n <= open.n + close.n || !str_starts(cell, open) || !str_ends(cell, close))
+            continue;
+        *name = str_trim(str_sub(cell, open.n, cell.n - close.n));
+        return name->n > 0 && !str_has(*name, STR("](")) && !str_has(*name, STR("://")) &&
+               !str_has(*name, open);
+    }
+    return false;
+}

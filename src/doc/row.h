@@ -30,4 +30,10 @@ struct row_split row_split(struct cell_vec *cells, str line, size_t offset);
  */
 bool row_is_delimiter(str line, size_t *columns);
 
+/*
+ * Whether a cell, trimmed, is only a bold name (`**Name**`, `<b>Name</b>`) without a link, as a row
+ * that names a section has it. `name` gets what stands between the marks.
+ */
+bool cell_is_bold_name(str cell, str *name);
+
 #endif

@@ -142,39 +142,18 @@ static uint32_t add_row(struct builder *b, uint32_t table, enum row_kind kind, s
     return (uint32_t)b->rows.n - 1;
 }
 
-/* Whether the cell says only `**Name**`, without a link. */
-static bool is_bold_name(str cell, str *name)
-{
-    static const struct {
-        str open, close;
-    } BOLD[] = {
-        {STR_INIT("**"), STR_INIT("**")},
-        {STR_INIT("__"), STR_INIT("__")},
-        {STR_INIT("<b>"), STR_INIT("</b>")},
-        {STR_INIT("<strong>"), STR_INIT("</strong>")},
-    };
-    for (size_t i = 0; i < sizeof BOLD / sizeof *BOLD; i++) {
-        str open = BOLD[i].open, close = BOLD[i].close;
-        if (cell.n <= open.n + close.n || !str_starts(cell, open) || !str_ends(cell, close))
-            continue;
-        *name = str_trim(str_sub(cell, open.n, cell.n - close.n));
-        return name->n > 0 && !str_has(*name, STR("](")) && !str_has(*name, STR("://")) &&
-               !str_has(*name, open);
-    }
-    return false;
-}
-
 /* `|**Name** | | |`: recognised before the entries are, so that its name can scope them. */
-static bool read_section_row(struct builder *b, struct row *row)
+static bool read_section_row(struct builder *b, struct row *row, uint16_t columns)
 {
     const struct cell *cells = b->cells.at + row->first_cell;
-    if (row->cell_count < 2)
+    bool closed = row->leading_pipe && row->trailing_pipe && columns > 1;
+    if (row->cell_count < (closed ? 1 : 2))
         return false;
     for (uint16_t i = 1; i < row->cell_count; i++)
         if (i != row->hidden && str_trim(line_text(b, cells[i].span)).n > 0)
             return false;
     str name, cell = str_trim(line_text(b, cells[0].span));
-    if (!is_bold_name(cell, &name))
+    if (!cell_is_bold_name(cell, &name))
         return false;
     size_t start = (size_t)(name.at - b->source.at);
     sections_add(b, SECTION_ROW, 8, row->span, span_of(start, start + name.n), name);
@@ -229,7 +208,7 @@ static void build_body_row(struct builder *b, uint32_t table, cmark_node *node, 
     else if (row_is_delimiter(line_text(b, span), &width) && width > 1)
         row->kind = ROW_SWALLOWED;
     else
-        read_section_row(b, row);
+        read_section_row(b, row, columns);
     scan_cells(b, index, node);
 }
 

@@ -6,15 +6,7 @@
 #ifndef CURLINT_LINT_FORM_H
 #define CURLINT_LINT_FORM_H
 
-#include "base/str.h"
-
-enum column_align {
-    ALIGN_ANY,  /* nothing is said about it */
-    ALIGN_NONE, /* `---` */
-    ALIGN_LEFT, /* `:--` */
-    ALIGN_CENTER,
-    ALIGN_RIGHT,
-};
+#include "doc/columns.h"
 
 struct column {
     str name; /* of the header's cell; compared as rendered text */

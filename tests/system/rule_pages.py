@@ -2,10 +2,10 @@
 
 Every fenced block whose info string is `markdown bad` must give at least one finding of the page's
 rule, every `markdown good` block none. `file=NAME` names the file that a block becomes (README.md
-by default); a block that has only `file=NAME` is a companion of all the others. Where a finding on
-a bad block has a fix, applying it must mend the finding, and a page that promises a fix must have
-such a block. The header line of a page and its table of options are compared with the rule's
-source.
+by default); a block that has only `file=NAME`, of Markdown or YAML, is a companion of all the
+others. Where a finding on a bad block has a fix, applying it must mend the finding, and a page that
+promises a fix must have such a block. The header line of a page and its table of options are
+compared with the rule's source.
 """
 
 import json
@@ -18,7 +18,7 @@ import tempfile
 
 CURLINT = os.environ["CURLINT"]
 RULES = pathlib.Path(os.environ["CURLINT_SOURCE"]) / "rules"
-FENCE = re.compile(r"^(`{3,})markdown([^\n]*)\n(.*?)^\1[ ]*$", re.M | re.S)
+FENCE = re.compile(r"^(`{3,})(?:markdown|yaml)([^\n]*)\n(.*?)^\1[ ]*$", re.M | re.S)
 SECTIONS = ["## What it does", "## Why it matters", "## Example", "## When to turn it off"]
 FIXES = {"FIX_SAFE": "safe", "FIX_UNSAFE": "unsafe"}
 

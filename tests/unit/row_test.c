@@ -76,12 +76,37 @@ static void knows_delimiter_rows(void **state)
     }
 }
 
+static void knows_bold_names(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *cell, *name; /* NULL: is none */
+    } CASES[] = {{"**Pruning**", "Pruning"},
+                 {"__ KV cache __", "KV cache"},
+                 {"<b>Pruning</b>", "Pruning"},
+                 {"<strong>A</strong>", "A"},
+                 {"****", NULL},
+                 {"** **", NULL},
+                 {"Pruning", NULL},
+                 {"**a** and **b**", NULL},
+                 {"**[Paper](https://example.org)**", NULL},
+                 {"**https://example.org**", NULL},
+                 {"", NULL}};
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        str name = {0};
+        assert_int_equal(cell_is_bold_name(str_from(CASES[i].cell), &name), CASES[i].name != NULL);
+        if (CASES[i].name)
+            assert_true(str_eq(name, str_from(CASES[i].name)));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(splits_rows),
         cmocka_unit_test(splits_at_pipes_not_escaped),
         cmocka_unit_test(knows_delimiter_rows),
+        cmocka_unit_test(knows_bold_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
