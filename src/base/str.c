@@ -84,8 +84,14 @@ size_t str_find(str s, str needle)
 
 size_t str_find_nocase(str s, str needle)
 {
-    for (size_t i = 0; i + needle.n <= s.n; i++)
-        if (str_starts_nocase(str_skip(s, i), needle))
+    if (needle.n == 0)
+        return 0;
+    if (s.n < needle.n)
+        return STR_NPOS;
+    size_t last = s.n - needle.n;
+    char lower = ascii_lower(needle.at[0]);
+    for (size_t i = 0; i <= last; i++)
+        if (ascii_lower(s.at[i]) == lower && str_starts_nocase(str_skip(s, i), needle))
             return i;
     return STR_NPOS;
 }
@@ -98,10 +104,8 @@ size_t str_find_char(str s, char c)
 
 size_t str_rfind_char(str s, char c)
 {
-    for (size_t i = s.n; i > 0; i--)
-        if (s.at[i - 1] == c)
-            return i - 1;
-    return STR_NPOS;
+    const char *p = s.n ? memrchr(s.at, c, s.n) : NULL;
+    return p ? (size_t)(p - s.at) : STR_NPOS;
 }
 
 bool str_has(str s, str needle)

@@ -4,24 +4,7 @@
 #include "doc/url.h"
 
 #include <stdio.h>
-
-enum site { SITE_NONE, SITE_ARXIV, SITE_AR5IV, SITE_ALPHAXIV, SITE_HUGGING_FACE, SITE_DOI };
-
-static const struct {
-    str host;
-    enum site site;
-} sites[] = {
-    {STR_INIT("arxiv.org"), SITE_ARXIV},
-    {STR_INIT("xxx.lanl.gov"), SITE_ARXIV},
-    {STR_INIT("xxx.itp.ac.cn"), SITE_ARXIV},
-    {STR_INIT("ar5iv.org"), SITE_AR5IV},
-    {STR_INIT("ar5iv.labs.arxiv.org"), SITE_AR5IV},
-    {STR_INIT("alphaxiv.org"), SITE_ALPHAXIV},
-    {STR_INIT("huggingface.co"), SITE_HUGGING_FACE},
-    {STR_INIT("hf.co"), SITE_HUGGING_FACE},
-    {STR_INIT("doi.org"), SITE_DOI},
-    {STR_INIT("dx.doi.org"), SITE_DOI},
-};
+#include <string.h>
 
 /* Of the routes of one site the first that fits counts. Unjudged ones give NONE, never BAD. */
 static const struct route {
@@ -63,18 +46,6 @@ static const str archives[] = {
     STR_INIT("stat"),     STR_INIT("supr-con"), STR_INIT("test"),
 };
 
-/*
- * Slips of the pen for arxiv.org. One letter more or other is no slip: ar5iv, alphaxiv and many
- * readers live on such names, so only letters lost or swapped and wrong ends are listed.
- */
-static const str slips[] = {
-    STR_INIT("axriv.org"), STR_INIT("arvix.org"), STR_INIT("arixv.org"),  STR_INIT("raxiv.org"),
-    STR_INIT("arxvi.org"), STR_INIT("arxv.org"),  STR_INIT("arxi.org"),   STR_INIT("axiv.org"),
-    STR_INIT("ariv.org"),  STR_INIT("rxiv.org"),  STR_INIT("arxiv.com"),  STR_INIT("arxiv.rog"),
-    STR_INIT("arxiv.ogr"), STR_INIT("arxiv.or"),  STR_INIT("arxiv.og"),   STR_INIT("arxiv.orgs"),
-    STR_INIT("arxiv.ord"), STR_INIT("arxiv.orf"), STR_INIT("arxiv.orgg"), STR_INIT("arxivorg"),
-};
-
 static str bare_host(str host)
 {
     if (str_starts_nocase(host, STR("www.")))
@@ -84,26 +55,11 @@ static str bare_host(str host)
     return host;
 }
 
-static enum site site_of(str host)
+/* A host that only looks like arXiv's; those that are no more than slips of the pen included. */
+static bool is_imitation(const struct url *url, enum site site)
 {
-    host = bare_host(host);
-    for (size_t i = 0; i < sizeof sites / sizeof *sites; i++)
-        if (str_eq_nocase(host, sites[i].host))
-            return sites[i].site;
-    /* export., browse., cn., lanl., web7. and other mirrors */
-    return str_ends_nocase(host, STR(".arxiv.org")) ? SITE_ARXIV : SITE_NONE;
-}
-
-static bool is_imitation(const struct url *url)
-{
-    str host = bare_host(url->host);
-    if (str_starts_nocase(host, STR("arxiv.org.")) ||
-        str_eq_nocase(url->userinfo, STR("arxiv.org")))
-        return true;
-    for (size_t i = 0; i < sizeof slips / sizeof *slips; i++)
-        if (str_eq_nocase(host, slips[i]))
-            return true;
-    return false;
+    return site == SITE_ARXIV_SLIP || str_starts_nocase(bare_host(url->host), STR("arxiv.org.")) ||
+           (url->userinfo.n && str_eq_nocase(url->userinfo, STR("arxiv.org")));
 }
 
 /* The route of a path, or NULL; `*rest` becomes what stands behind its prefix. */
@@ -179,7 +135,7 @@ static enum arxiv_fault read_new_id(str text, struct date today, struct arxiv_re
         return ARXIV_FAULT_DIGITS;
     if (is_all_zero(str_sub(number, 0, n)))
         return ARXIV_FAULT_ZERO;
-    snprintf(ref->id, sizeof ref->id, "%.*s", (int)(5 + n), text.at);
+    memcpy(ref->id, text.at, 5 + n); /* the rest is zero: n is 4 or 5 */
     return ARXIV_FAULT_NONE;
 }
 
@@ -286,10 +242,13 @@ static enum arxiv_verdict judge(const struct route *route, str rest, struct date
         return ARXIV_NONE;
     ref->form = route->form;
     ref->id_text = id_slice(rest);
-    url_percent_decode(&decoded, rest);
-    *fault = read_id(buf_str(&decoded), today, ref);
-    bool digits = decoded.n && ascii_is_digit(decoded.at[0]);
-    bool archive_page = *fault == ARXIV_FAULT_SHAPE && find_archive(str_trim(buf_str(&decoded)));
+    if (str_find_char(rest, '%') != STR_NPOS) {
+        url_percent_decode(&decoded, rest);
+        rest = buf_str(&decoded);
+    }
+    *fault = read_id(rest, today, ref);
+    bool digits = rest.n && ascii_is_digit(rest.at[0]);
+    bool archive_page = *fault == ARXIV_FAULT_SHAPE && find_archive(str_trim(rest));
     buf_free(&decoded);
     if (*fault == ARXIV_FAULT_NONE && route->judged)
         *fault = slashes;
@@ -301,24 +260,22 @@ static enum arxiv_verdict judge(const struct route *route, str rest, struct date
     return judged && !archive_page ? ARXIV_BAD : ARXIV_NONE;
 }
 
-enum arxiv_verdict arxiv_parse(str text, struct date today, struct arxiv_ref *ref,
-                               enum arxiv_fault *fault)
+enum arxiv_verdict arxiv_read(const struct url *url, enum site site, struct date today,
+                              struct arxiv_ref *ref, enum arxiv_fault *fault)
 {
-    struct url url;
     str rest;
     *ref = (struct arxiv_ref){0};
     *fault = ARXIV_FAULT_NONE;
-    if (str_starts(text, STR("https://github.com/")))
-        return ARXIV_NONE; /* a third of all links */
-    url_split(str_trim(text), &url);
-    if (!url.has_authority || (url.has_scheme && !url_is_web(str_trim(text))))
+    enum url_scheme scheme = url_scheme(url);
+    if (!url->has_authority || scheme == SCHEME_OTHER)
         return ARXIV_NONE;
-    bool imitation = is_imitation(&url);
-    enum site site = imitation ? SITE_ARXIV : site_of(url.host);
-    const struct route *route = site == SITE_NONE ? NULL : find_route(site, url.path, &rest);
+    if (site == SITE_OTHER && str_ends(url->host, STR(".")))
+        site = site_of(bare_host(url->host));
+    bool imitation = is_imitation(url, site);
+    const struct route *route = find_route(imitation ? SITE_ARXIV : site, url->path, &rest);
     if (!route || (imitation && !route->judged))
         return ARXIV_NONE;
-    ref->host = url.host;
+    ref->host = url->host;
     enum arxiv_verdict verdict = judge(route, rest, today, ref, fault);
     if (imitation && verdict == ARXIV_OK) {
         ref->id[0] = '\0';
@@ -332,6 +289,14 @@ enum arxiv_verdict arxiv_parse(str text, struct date today, struct arxiv_ref *re
     if (verdict == ARXIV_NONE)
         *ref = (struct arxiv_ref){0};
     return verdict;
+}
+
+enum arxiv_verdict arxiv_parse(str text, struct date today, struct arxiv_ref *ref,
+                               enum arxiv_fault *fault)
+{
+    struct url url;
+    url_split(str_trim(text), &url);
+    return arxiv_read(&url, site_of(url.host), today, ref, fault);
 }
 
 const char *arxiv_fault_text(enum arxiv_fault fault)

@@ -9,7 +9,8 @@
 #define CURLINT_DOC_ARXIV_H
 
 #include "base/clock.h"
-#include "base/str.h"
+#include "doc/site.h"
+#include "doc/url.h"
 
 enum arxiv_form {
     ARXIV_ABS,
@@ -61,6 +62,10 @@ enum arxiv_fault {
  */
 enum arxiv_verdict arxiv_parse(str url, struct date today, struct arxiv_ref *ref,
                                enum arxiv_fault *fault);
+
+/* The same of a URL that was split already, and whose host is of `site`. */
+enum arxiv_verdict arxiv_read(const struct url *url, enum site site, struct date today,
+                              struct arxiv_ref *ref, enum arxiv_fault *fault);
 
 /* Why, for a sentence "arXiv id X ..."; static. ARXIV_FAULT_NONE gives "". */
 const char *arxiv_fault_text(enum arxiv_fault fault);

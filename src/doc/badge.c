@@ -36,15 +36,6 @@ static const struct route {
     {STR_INIT("/gitlab/last-commit"), FORGE_GITLAB, 0, false},
 };
 
-static const str badge_hosts[] = {
-    STR_INIT("img.shields.io"),   STR_INIT("shields.io"),           STR_INIT("raster.shields.io"),
-    STR_INIT("badgen.net"),       STR_INIT("flat.badgen.net"),      STR_INIT("badge.fury.io"),
-    STR_INIT("awesome.re"),       STR_INIT("codecov.io"),           STR_INIT("coveralls.io"),
-    STR_INIT("travis-ci.org"),    STR_INIT("travis-ci.com"),        STR_INIT("readthedocs.org"),
-    STR_INIT("komarev.com"),      STR_INIT("hits.dwyl.com"),        STR_INIT("hits.seeyoufarm.com"),
-    STR_INIT("badges.gitter.im"), STR_INIT("api.star-history.com"),
-};
-
 static const str extensions[] = {STR_INIT(".svg"), STR_INIT(".png"), STR_INIT(".json"),
                                  STR_INIT(".gif"), STR_INIT(".jpg")};
 
@@ -56,29 +47,10 @@ static str drop_extension(str s)
     return s;
 }
 
-static str host_of(str url)
+static bool is_badge_picture(enum site site, str host, str path)
 {
-    struct url parts;
-    url_split(url, &parts);
-    return str_starts_nocase(parts.host, STR("www.")) ? str_skip(parts.host, 4) : parts.host;
-}
-
-static bool is_shields(str host)
-{
-    return str_eq_nocase(host, STR("img.shields.io")) || str_eq_nocase(host, STR("shields.io")) ||
-           str_eq_nocase(host, STR("raster.shields.io"));
-}
-
-static bool is_badgen(str host)
-{
-    return str_eq_nocase(host, STR("badgen.net")) || str_eq_nocase(host, STR("flat.badgen.net"));
-}
-
-static bool is_badge_picture(str host, str path)
-{
-    for (size_t i = 0; i < sizeof badge_hosts / sizeof *badge_hosts; i++)
-        if (str_eq_nocase(host, badge_hosts[i]))
-            return true;
+    if (site == SITE_SHIELDS || site == SITE_BADGEN || site == SITE_BADGES)
+        return true;
     size_t slash = str_rfind_char(path, '/');
     str file = slash == STR_NPOS ? path : str_skip(path, slash + 1);
     bool page = str_find_char(file, '.') == STR_NPOS && !str_starts(path, STR("/badge/"));
@@ -277,40 +249,51 @@ static bool find_static(str path, str *content)
     return true;
 }
 
-enum badge_kind badge_parse(str text, struct badge *out)
+/* shields.io's other way to say a static badge: in a query. */
+static void read_static_query(str query, struct badge *badge)
 {
-    struct url url;
-    str content, inside = unquote(text), host = host_of(inside);
+    str name, value;
+    badge->kind = BADGE_STATIC;
+    while (url_next_parameter(&query, &name, &value)) {
+        if (str_eq(name, STR("label")))
+            badge->label = value;
+        else if (str_eq(name, STR("message")))
+            badge->message = value;
+        else if (str_eq(name, STR("color")))
+            badge->color = value;
+    }
+}
+
+enum badge_kind badge_read(const struct url *url, enum site site, struct badge *out)
+{
+    str content;
+    bool shields = site == SITE_SHIELDS, badgen = site == SITE_BADGEN;
     *out = (struct badge){0};
-    url_split(inside, &url);
-    if (!url.has_authority || host.n == 0)
+    if (site == SITE_NONE || str_eq_nocase(url->host, STR("www.")))
         return BADGE_NONE;
-    out->path = url.path;
-    out->query = url.query;
-    bool shields = is_shields(host);
-    if ((shields || is_badgen(host)) && read_repository(&url, out)) {
+    out->path = url->path;
+    out->query = url->query;
+    if ((shields || badgen) && read_repository(url, out)) {
         /* set by read_repository() */
-    } else if (shields && find_static(url.path, &content)) {
+    } else if (shields && find_static(url->path, &content)) {
         out->kind = BADGE_STATIC;
         out->fault = judge_static(content, out);
-    } else if (shields && str_eq(url.path, STR("/static/v1"))) {
-        str name, value;
-        out->kind = BADGE_STATIC;
-        while (url_next_parameter(&url.query, &name, &value)) {
-            if (str_eq(name, STR("label")))
-                out->label = value;
-            else if (str_eq(name, STR("message")))
-                out->message = value;
-            else if (str_eq(name, STR("color")))
-                out->color = value;
-        }
-    } else if (is_badge_picture(host, url.path)) {
+    } else if (shields && str_eq(url->path, STR("/static/v1"))) {
+        read_static_query(url->query, out);
+    } else if (is_badge_picture(site, url->host, url->path)) {
         out->kind = BADGE_OTHER;
     } else {
         *out = (struct badge){0};
-        return BADGE_NONE;
     }
-    if (inside.n < str_trim(text).n)
+    return out->kind;
+}
+
+enum badge_kind badge_parse(str text, struct badge *out)
+{
+    struct url url;
+    str inside = unquote(text);
+    url_split(inside, &url);
+    if (badge_read(&url, site_of(url.host), out) != BADGE_NONE && inside.n < str_trim(text).n)
         out->fault = BADGE_QUOTED;
     return out->kind;
 }
@@ -332,10 +315,14 @@ const char *badge_fault_text(enum badge_fault fault)
     return fault >= 0 && fault < BADGE_FAULT_COUNT ? texts[fault] : "";
 }
 
+bool badge_is_about(const struct badge *badge, const struct repo_ref *repo)
+{
+    return badge->forge != FORGE_NONE && repo->forge == badge->forge && badge->repo.n &&
+           str_eq_nocase(repo->owner, badge->owner) && str_eq_nocase(repo->name, badge->repo);
+}
+
 bool badge_is_of(const struct badge *badge, str link)
 {
-    struct repo_ref ref;
-    return badge->forge != FORGE_NONE && badge->repo.n && forge_parse(link, &ref) &&
-           ref.forge == badge->forge && str_eq_nocase(ref.owner, badge->owner) &&
-           str_eq_nocase(ref.name, badge->repo);
+    struct repo_ref repo;
+    return forge_parse(link, &repo) && badge_is_about(badge, &repo);
 }

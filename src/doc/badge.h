@@ -5,7 +5,6 @@
 #define CURLINT_DOC_BADGE_H
 
 #include "base/buf.h"
-#include "base/str.h"
 #include "doc/forge.h"
 
 enum badge_kind {
@@ -47,6 +46,8 @@ struct badge {
  * `affiliations=`, which only the badge of a user takes. `out` is always set; returns its kind.
  */
 enum badge_kind badge_parse(str url, struct badge *out);
+/* The same of a URL without marks around it that was split already, its host of `site`. */
+enum badge_kind badge_read(const struct url *url, enum site site, struct badge *out);
 
 /* What is wrong, for a sentence "the badge ..."; static. BADGE_FINE gives "". */
 const char *badge_fault_text(enum badge_fault fault);
@@ -57,10 +58,9 @@ const char *badge_fault_text(enum badge_fault fault);
  */
 bool badge_repair(str url, const struct badge *badge, struct buf *out);
 
-/*
- * Whether `link` lies in the repository that the badge is about: the repository, a branch, folder,
- * file or page of it.
- */
+/* Whether the badge is about that repository. */
+bool badge_is_about(const struct badge *badge, const struct repo_ref *repo);
+/* Whether `link` lies in it: the repository, a branch, folder, file or page of it. */
 bool badge_is_of(const struct badge *badge, str link);
 
 #endif

@@ -378,6 +378,7 @@ static void settle(struct builder *b)
     SETTLE(opaques, opaque_count);
     SETTLE(blocks, block_count);
     SETTLE(anchors, anchor_count);
+    SETTLE(papers, paper_count);
 }
 
 static void builder_free(struct builder *b)
@@ -385,6 +386,7 @@ static void builder_free(struct builder *b)
     content_free(&b->content);
     inline_scan_free(&b->scan);
     map_free(&b->labels);
+    map_free(&b->paper_keys);
     buf_free(&b->text);
     mem_free(b->covered);
     vec_free(&b->parts);
@@ -404,6 +406,7 @@ static void builder_free(struct builder *b)
     vec_free(&b->opaques);
     vec_free(&b->blocks);
     vec_free(&b->anchors);
+    vec_free(&b->papers);
 }
 
 static int opaque_by_start(const void *a, const void *b)

@@ -66,8 +66,9 @@ struct builder {
     struct date today;
     struct content content;
     struct inline_scan scan;
-    struct map labels; /* normalised label -> definition */
-    struct buf text;   /* scratch */
+    struct map labels;     /* normalised label -> definition */
+    struct map paper_keys; /* of papers, below */
+    struct buf text;       /* scratch */
     VEC(struct part) parts;
     VEC(cmark_node *) nodes; /* links and images of one leaf */
     unsigned char *covered;  /* a byte a line: belongs to a leaf of the AST */
@@ -87,6 +88,7 @@ struct builder {
     VEC(struct opaque) opaques;
     VEC(struct block) blocks;
     VEC(struct anchor) anchors;
+    VEC(str) papers;
 };
 
 /* guard.c: fill doc->refusal and return false where the source must not be parsed. */

@@ -1,7 +1,5 @@
 #include "doc/document.h"
 
-#include "doc/label.h"
-
 #include "base/mem.h"
 #include "doc/badge.h"
 
@@ -130,12 +128,6 @@ str reference_label(const struct document *doc, const struct reference *ref)
             text.n--;
     } while (text.n != before);
     return text;
-}
-
-bool reference_names_paper(const struct document *doc, const struct reference *ref)
-{
-    str label = reference_label(doc, ref);
-    return label_of(label) == LABEL_PAPER || label_is_arxiv_id(label);
 }
 
 bool reference_is_badge(const struct reference *ref)

@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "doc/limits.h"
 #include "doc/span.h"
+#include "doc/url.h"
 
 enum section_kind {
     SECTION_ROOT,    /* the document itself: index 0, before any heading */
@@ -89,6 +90,7 @@ struct entry {
     uint32_t first_ref, ref_count; /* into references; includes those of nested entries */
     uint32_t title_ref;            /* the link whose text is the title, else NO_INDEX */
     uint32_t paper_ref;            /* the link labelled as the paper, else NO_INDEX */
+    uint32_t paper;                /* the paper that `key` names: into papers, else NO_INDEX */
     uint8_t kind;
     bool navigation; /* links only inside this repository: a table of contents */
 };
@@ -115,10 +117,21 @@ struct reference {
     uint32_t definition; /* of a FORM_REFERENCE, else NO_INDEX */
     uint16_t cell;       /* cell within the row, or UINT16_MAX */
     uint8_t kind, form;
-    uint8_t badge; /* of an image: enum badge_kind of its URL, doc/badge.h */
-    uint8_t arxiv; /* enum arxiv_verdict of the URL, doc/arxiv.h */
-    bool plain;    /* url_is_plain(): an everyday URL that url_check() has no fault in */
-    bool exact;    /* false: only the container is known (counted as disagreement) */
+    bool exact : 1; /* false: only the container is known (counted as disagreement) */
+
+    /* What was told from the URL and the text once; doc/reference.h has the rest of it. */
+    bool plain : 1;         /* url_is_plain(): an everyday URL that url_check() has no fault in */
+    bool names_paper : 1;   /* it is called "Paper", "arXiv", "2405.18218" */
+    uint8_t scheme;         /* enum url_scheme, doc/url.h */
+    uint8_t site;           /* enum site of the host, doc/site.h */
+    uint8_t label;          /* enum label_kind of reference_label(), doc/label.h */
+    uint8_t forge;          /* enum forge of the repository that it lies in, doc/forge.h */
+    uint8_t badge;          /* of an image: enum badge_kind, doc/badge.h */
+    uint8_t badge_fault;    /* enum badge_fault of such a badge */
+    uint8_t arxiv;          /* enum arxiv_verdict, doc/arxiv.h */
+    uint8_t arxiv_form;     /* enum arxiv_form where that is no ARXIV_NONE */
+    struct url_marks marks; /* where the parts of the URL stand */
+    uint32_t paper;         /* the paper that it names or is a figure of, or NO_INDEX */
 };
 
 /* A link reference definition: `[label]: dest "title"`. */
@@ -195,8 +208,9 @@ struct document {
     struct opaque *opaques;
     struct block *blocks;
     struct anchor *anchors;
+    str *papers; /* keys, each once: "arxiv:2405.18218", "doi:..." (doc/paper.h) */
     uint32_t section_count, list_count, table_count, row_count, cell_count, entry_count,
-        reference_count, definition_count, opaque_count, block_count, anchor_count;
+        reference_count, definition_count, opaque_count, block_count, anchor_count, paper_count;
 
     struct refusal refusal;
     uint32_t disagreements;      /* places where the scanners and cmark-gfm did not agree */
@@ -238,8 +252,6 @@ uint32_t reference_index(const struct document *doc, const struct reference *ref
  * before its colon ("Code: https://..."). Source slice; may be empty.
  */
 str reference_label(const struct document *doc, const struct reference *ref);
-/* Whether the link is the paper by what it is called: "Paper", "arXiv", "2405.18218". */
-bool reference_names_paper(const struct document *doc, const struct reference *ref);
 /* An image that is a badge: on a badge server, or wrapped in a link and small text. */
 bool reference_is_badge(const struct reference *ref);
 /* The image inside the link `ref`, or NULL. */

@@ -39,6 +39,8 @@ static struct document *view(struct builder *b)
     b->doc->references = b->references.at;
     b->doc->reference_count = (uint32_t)b->references.n;
     b->doc->entries = b->entries.at;
+    b->doc->papers = b->papers.at;
+    b->doc->paper_count = (uint32_t)b->papers.n;
     return b->doc;
 }
 
@@ -99,8 +101,8 @@ static bool is_label_item(struct builder *b, uint32_t item)
         return label != LABEL_PAPER || !has_title_text(b, first, span.end);
     bool all = first < b->references.n && b->references.at[first].span.start < span.end;
     for (uint32_t i = first; i < b->references.n && b->references.at[i].span.start < span.end; i++)
-        all = all && (b->references.at[i].kind == REF_IMAGE ||
-                      label_of(reference_label(view(b), &b->references.at[i])) != LABEL_NONE);
+        all = all &&
+              (b->references.at[i].kind == REF_IMAGE || b->references.at[i].label != LABEL_NONE);
     return all && text.n > 0 && text.at[0] == '[';
 }
 
@@ -282,8 +284,7 @@ static void find_paper(struct builder *b, struct entry *entry)
             continue;
         if (str_has(ref->url, STR("://")) || str_starts(ref->url, STR("mailto:")))
             entry->navigation = false;
-        if (entry->paper_ref == NO_INDEX && ref->entry == self &&
-            reference_names_paper(b->doc, ref))
+        if (entry->paper_ref == NO_INDEX && ref->entry == self && ref->names_paper)
             entry->paper_ref = i;
     }
 }
@@ -348,8 +349,13 @@ void entries_build(struct builder *b)
         struct entry *entry = &b->entries.at[i];
         entry_find_title(b, entry, b->own_texts.at[i]);
         find_paper(b, entry);
+        entry->paper = identity_paper(b->doc, entry);
+        if (entry->paper != NO_INDEX) {
+            entry->key = b->papers.at[entry->paper];
+            continue;
+        }
         buf_clear(&b->text);
-        identity_key(&b->text, b->doc, entry, b->today);
+        identity_key(&b->text, b->doc, entry);
         entry->key = arena_str(&b->doc->arena, buf_str(&b->text));
     }
 }

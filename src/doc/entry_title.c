@@ -27,11 +27,6 @@ static str slice(const struct builder *b, struct span span)
     return str_sub(b->source, span.start, span.end);
 }
 
-static str label_text(const struct builder *b, uint32_t ref)
-{
-    return reference_label(b->doc, &b->references.at[ref]);
-}
-
 static bool is_own(const struct cursor *c, uint32_t ref)
 {
     return ref < c->end && c->b->references.at[ref].entry == c->entry &&
@@ -50,7 +45,8 @@ static uint32_t next_ref(struct cursor *c, size_t at)
 static bool is_title_link(const struct builder *b, uint32_t index)
 {
     const struct reference *ref = &b->references.at[index];
-    if (ref->kind != REF_LINK || ref->form == FORM_BARE || ref->form == FORM_ANGLE)
+    if (ref->kind != REF_LINK || ref->form == FORM_BARE || ref->form == FORM_ANGLE ||
+        ref->label != LABEL_NONE || ref->names_paper)
         return false;
     str text = str_trim(slice(b, ref->text));
     if (text.n == 0 || reference_image(b->doc, ref))
@@ -61,8 +57,7 @@ static bool is_title_link(const struct builder *b, uint32_t index)
     if (ref->form != FORM_HTML && ref->span.start > 0 && ref->span.end < b->source.n &&
         b->source.at[ref->span.start - 1] == '[' && b->source.at[ref->span.end] == ']')
         return false;
-    str label = label_text(b, index);
-    return label_of(label) == LABEL_NONE && !label_is_arxiv_id(label) && !label_is_venue(label);
+    return !label_is_venue(reference_label(b->doc, ref));
 }
 
 /* Length of the group that opens with `open` at `at` and holds no link; 0 where it is none. */
@@ -268,7 +263,7 @@ static bool has_paper(const struct builder *b, const struct cursor *c, uint32_t 
 {
     for (uint32_t i = first; i < c->end; i++)
         if (b->references.at[i].entry == c->entry && b->references.at[i].kind == REF_LINK &&
-            reference_names_paper(b->doc, &b->references.at[i]))
+            b->references.at[i].names_paper)
             return true;
     return false;
 }

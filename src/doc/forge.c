@@ -2,20 +2,15 @@
 
 #include "doc/url.h"
 
-static const struct {
-    str host;
-    enum forge forge;
-} forges[] = {
-    {STR_INIT("github.com"), FORGE_GITHUB},
-    {STR_INIT("raw.githubusercontent.com"), FORGE_GITHUB},
-    {STR_INIT("raw.github.com"), FORGE_GITHUB},
-    {STR_INIT("codeload.github.com"), FORGE_GITHUB},
-    {STR_INIT("gitlab.com"), FORGE_GITLAB},
-    {STR_INIT("bitbucket.org"), FORGE_BITBUCKET},
-    {STR_INIT("gitee.com"), FORGE_GITEE},
-    {STR_INIT("codeberg.org"), FORGE_CODEBERG},
-    {STR_INIT("huggingface.co"), FORGE_HUGGING_FACE},
-    {STR_INIT("hf.co"), FORGE_HUGGING_FACE},
+/* The forge at a site; 0 is FORGE_NONE. */
+static const enum forge forges[] = {
+    [SITE_GITHUB] = FORGE_GITHUB,
+    [SITE_GITHUB_RAW] = FORGE_GITHUB,
+    [SITE_GITLAB] = FORGE_GITLAB,
+    [SITE_BITBUCKET] = FORGE_BITBUCKET,
+    [SITE_GITEE] = FORGE_GITEE,
+    [SITE_CODEBERG] = FORGE_CODEBERG,
+    [SITE_HUGGING_FACE] = FORGE_HUGGING_FACE,
 };
 
 /* First parts of a path that are no owner: the forge's own pages. */
@@ -109,14 +104,9 @@ static const struct {
     {FORGE_HUGGING_FACE, STR_INIT("inference")},
 };
 
-static enum forge forge_of(str host)
+static enum forge forge_of(enum site site)
 {
-    if (str_starts_nocase(host, STR("www.")))
-        host = str_skip(host, 4);
-    for (size_t i = 0; i < sizeof forges / sizeof *forges; i++)
-        if (str_eq_nocase(host, forges[i].host))
-            return forges[i].forge;
-    return FORGE_NONE;
+    return site < sizeof forges / sizeof *forges ? forges[site] : FORGE_NONE;
 }
 
 static bool is_reserved(enum forge forge, str name)
@@ -148,16 +138,14 @@ static enum forge enter_hugging_face(str *path)
     return dataset ? FORGE_HUGGING_FACE_DATASET : FORGE_HUGGING_FACE_SPACE;
 }
 
-bool forge_parse(str text, struct repo_ref *out)
+bool forge_read(const struct url *url, enum site site, struct repo_ref *out)
 {
-    struct url url;
+    enum forge forge = forge_of(site);
+    enum url_scheme scheme = url_scheme(url);
     *out = (struct repo_ref){0};
-    text = str_trim(text);
-    url_split(text, &url);
-    enum forge forge = url_is_web(text) ? forge_of(url.host) : FORGE_NONE;
-    if (forge == FORGE_NONE)
+    if (forge == FORGE_NONE || (scheme != SCHEME_HTTP && scheme != SCHEME_HTTPS))
         return false;
-    str path = url.path;
+    str path = url->path;
     if (forge == FORGE_HUGGING_FACE)
         forge = enter_hugging_face(&path);
     str owner = next_part(&path), name = next_part(&path);
@@ -169,7 +157,7 @@ bool forge_parse(str text, struct repo_ref *out)
         return false;
     bool root = path.n == 0 || str_eq(path, STR("/"));
     *out = (struct repo_ref){
-        .host = url.host,
+        .host = url->host,
         .owner = owner,
         .name = name,
         .rest = root ? (str){NULL, 0} : path,
@@ -177,6 +165,13 @@ bool forge_parse(str text, struct repo_ref *out)
         .is_root = root,
     };
     return true;
+}
+
+bool forge_parse(str text, struct repo_ref *out)
+{
+    struct url url;
+    url_split(str_trim(text), &url);
+    return forge_read(&url, site_of(url.host), out);
 }
 
 /* GitHub's managed users carry an underscore: name_company. */

@@ -4,7 +4,8 @@
 #ifndef CURLINT_DOC_FORGE_H
 #define CURLINT_DOC_FORGE_H
 
-#include "base/str.h"
+#include "doc/site.h"
+#include "doc/url.h"
 
 enum forge {
     FORGE_NONE,
@@ -34,6 +35,8 @@ struct repo_ref {
  * bitbucket.org, gitee.com, codeberg.org and huggingface.co. `out` is always set.
  */
 bool forge_parse(str url, struct repo_ref *out);
+/* The same of a URL that was split already, and whose host is of `site`. */
+bool forge_read(const struct url *url, enum site site, struct repo_ref *out);
 
 /* Whether GitHub can have a repository of that name (39 and 100 characters at most). */
 bool forge_name_ok(str owner, str name);

@@ -3,57 +3,33 @@
 #include "base/hash.h"
 #include "doc/paper.h"
 #include "doc/title.h"
-#include "doc/url.h"
 
 /* In order of trust; what doc/paper.h calls each. */
 static const str SCHEMES[] = {STR_INIT("arxiv:"), STR_INIT("doi:"), STR_INIT("openreview:"),
                               STR_INIT("acl:")};
+enum { SCHEME_COUNT = sizeof SCHEMES / sizeof *SCHEMES, NO_RANK };
 
-/* Rank of the key that a link gives, or SIZE_MAX; the key is appended to `out`. */
-static size_t rank_of(struct buf *out, str url, struct date today)
+static size_t rank_of(str key)
 {
-    size_t start = out->n;
-    if (!paper_key(url, today, out))
-        return SIZE_MAX;
-    str key = str_skip(buf_str(out), start);
-    for (size_t i = 0; i < sizeof SCHEMES / sizeof *SCHEMES; i++)
+    for (size_t i = 0; i < SCHEME_COUNT; i++)
         if (str_starts(key, SCHEMES[i]))
             return i;
-    return sizeof SCHEMES / sizeof *SCHEMES;
+    return SCHEME_COUNT;
 }
 
-/* Whether the link may name the paper: the title, a link called "paper", or the only kind there. */
+/* A picture of a paper does not say that the entry is it. */
+static bool has_paper(const struct reference *ref)
+{
+    return ref->paper != NO_INDEX && ref->arxiv_form != ARXIV_FIGURE;
+}
+
+/* Whether the link may name the paper: the title, or one called "paper". */
 static bool may_identify(const struct document *doc, const struct entry *entry, uint32_t index)
 {
     const struct reference *ref = &doc->references[index];
-    if (ref->kind != REF_LINK || ref->entry != entry_index(doc, entry))
+    if (ref->kind != REF_LINK || ref->entry != entry_index(doc, entry) || !has_paper(ref))
         return false;
-    return index == entry->title_ref || index == entry->paper_ref ||
-           reference_names_paper(doc, ref);
-}
-
-static bool paper_identity(struct buf *out, const struct document *doc, const struct entry *entry,
-                           struct date today)
-{
-    struct buf key = {0};
-    size_t best = SIZE_MAX;
-    str kept = {NULL, 0}, seen = {NULL, 0}; /* most rows link the paper twice */
-    for (uint32_t i = entry->first_ref; i < entry->first_ref + entry->ref_count; i++) {
-        const struct reference *ref = &doc->references[i];
-        if (!may_identify(doc, entry, i) || str_eq(ref->url, seen))
-            continue;
-        seen = ref->url;
-        buf_clear(&key);
-        size_t rank = rank_of(&key, ref->url, today);
-        if (rank >= best)
-            continue;
-        best = rank;
-        out->n -= kept.n;
-        buf_add(out, buf_str(&key));
-        kept = buf_str(&key);
-    }
-    buf_free(&key);
-    return best != SIZE_MAX;
+    return index == entry->title_ref || index == entry->paper_ref || ref->names_paper;
 }
 
 /* The title link, else the first web link of its own that is no badge. */
@@ -72,15 +48,31 @@ static const struct reference *primary_link(const struct document *doc, const st
     return NULL;
 }
 
-void identity_key(struct buf *out, const struct document *doc, const struct entry *entry,
-                  struct date today)
+uint32_t identity_paper(const struct document *doc, const struct entry *entry)
 {
-    if (paper_identity(out, doc, entry, today))
-        return;
+    size_t best = NO_RANK;
+    uint32_t paper = NO_INDEX;
+    for (uint32_t i = entry->first_ref; i < entry->first_ref + entry->ref_count; i++) {
+        uint32_t other = doc->references[i].paper;
+        if (other == paper || !may_identify(doc, entry, i))
+            continue;
+        size_t rank = rank_of(doc->papers[other]);
+        if (rank < best) {
+            best = rank;
+            paper = other;
+        }
+    }
+    if (paper != NO_INDEX)
+        return paper;
+    const struct reference *primary =
+        primary_link(doc, entry); /* [[ICLR](https://arxiv.org/...)] */
+    return primary && has_paper(primary) ? primary->paper : NO_INDEX;
+}
+
+void identity_key(struct buf *out, const struct document *doc, const struct entry *entry)
+{
     const struct reference *primary = primary_link(doc, entry);
     size_t start = out->n;
-    if (primary && paper_key(primary->url, today, out))
-        return; /* [[ICLR](https://arxiv.org/abs/...)] */
     if (primary) {
         buf_add(out, STR("url:"));
         url_canonical(out, primary->url);

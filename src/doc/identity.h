@@ -8,11 +8,16 @@
 #include "doc/document.h"
 
 /*
- * Append the key of `entry`, the first that exists: arXiv id, DOI, OpenReview or ACL id of its
- * title link or of the link labelled as the paper; the canonical URL of its first own web link;
- * its normalised title; a hash of its text. A paper that the text merely mentions is no identity.
+ * The paper that `entry` is: the arXiv id, else the DOI, OpenReview or ACL id of its title link or
+ * of a link labelled as the paper, else of its first own web link, as an index into doc->papers.
+ * NO_INDEX where none says so; a paper that the text merely mentions is no identity.
  */
-void identity_key(struct buf *out, const struct document *doc, const struct entry *entry,
-                  struct date today);
+uint32_t identity_paper(const struct document *doc, const struct entry *entry);
+
+/*
+ * Append the key of an entry that names no paper, the first that exists: the canonical URL of its
+ * first own web link; its normalised title; a hash of its text.
+ */
+void identity_key(struct buf *out, const struct document *doc, const struct entry *entry);
 
 #endif

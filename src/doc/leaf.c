@@ -79,6 +79,7 @@ static struct reference new_reference(const struct pairing *p, bool image)
         .section = 0,
         .outer = NO_INDEX,
         .definition = NO_INDEX,
+        .paper = NO_INDEX,
         .cell = p->cell,
         .kind = image ? REF_IMAGE : REF_LINK,
         .exact = true,

@@ -1,8 +1,5 @@
 #include "doc/paper.h"
 
-#include "doc/arxiv.h"
-#include "doc/url.h"
-
 /* Hosts whose paths hold a DOI, and what stands before it. */
 static const struct {
     str host, prefix;
@@ -302,31 +299,44 @@ static bool add_doi_key(str host, str path, struct buf *out)
     return false;
 }
 
+bool paper_read(const struct url *url, enum site site, enum arxiv_verdict verdict,
+                const struct arxiv_ref *ref, struct buf *out)
+{
+    if (verdict == ARXIV_OK) {
+        buf_add(out, STR("arxiv:"));
+        buf_add(out, str_from(ref->id));
+        return true;
+    }
+    enum url_scheme scheme = url_scheme(url);
+    if (verdict != ARXIV_NONE || (scheme != SCHEME_HTTP && scheme != SCHEME_HTTPS))
+        return false;
+    switch (site) {
+    case SITE_OPENREVIEW:
+        return add_openreview_key(url, out);
+    case SITE_ACL:
+        return add_acl_key(last_part(url->path), out);
+    case SITE_NATURE:
+        return add_nature_key(url->path, out);
+    case SITE_BIORXIV:
+        return add_biorxiv_key(url->path, out);
+    case SITE_DOI:
+    case SITE_PUBLISHER:
+        return add_doi_key(plain_host(url->host), url->path, out);
+    default:
+        return false;
+    }
+}
+
 bool paper_key(str text, struct date today, struct buf *out)
 {
     struct arxiv_ref ref;
     enum arxiv_fault fault;
     struct url url;
-    text = str_trim(text);
-    enum arxiv_verdict verdict = arxiv_parse(text, today, &ref, &fault);
-    if (verdict == ARXIV_OK && ref.form != ARXIV_FIGURE) {
-        buf_printf(out, "arxiv:%s", ref.id);
-        return true;
-    }
-    url_split(text, &url);
-    if (verdict != ARXIV_NONE || !url_is_web(text))
-        return false;
-    str host = plain_host(url.host);
-    if (str_eq_nocase(host, STR("openreview.net")))
-        return add_openreview_key(&url, out);
-    if (str_eq_nocase(host, STR("aclanthology.org")) || str_eq_nocase(host, STR("aclweb.org")) ||
-        str_eq_nocase(host, STR("aclanthology.info")))
-        return add_acl_key(last_part(url.path), out);
-    if (str_eq_nocase(host, STR("nature.com")))
-        return add_nature_key(url.path, out);
-    if (str_eq_nocase(host, STR("biorxiv.org")) || str_eq_nocase(host, STR("medrxiv.org")))
-        return add_biorxiv_key(url.path, out);
-    return add_doi_key(host, url.path, out);
+    url_split(str_trim(text), &url);
+    enum site site = site_of(url.host);
+    enum arxiv_verdict verdict = arxiv_read(&url, site, today, &ref, &fault);
+    bool figure = verdict == ARXIV_OK && ref.form == ARXIV_FIGURE;
+    return !figure && paper_read(&url, site, verdict, &ref, out);
 }
 
 bool paper_host(str text)

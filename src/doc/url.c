@@ -1,22 +1,15 @@
 #include "doc/url.h"
 
-static bool is_scheme(str s)
+/* The length of a scheme in front of its colon, or 0. */
+static size_t scheme_length(str s)
 {
+    size_t i = 0;
     if (s.n == 0 || !ascii_is_alpha(s.at[0]))
-        return false;
-    for (size_t i = 1; i < s.n; i++)
-        if (!ascii_is_alnum(s.at[i]) && s.at[i] != '+' && s.at[i] != '-' && s.at[i] != '.')
-            return false;
-    return true;
-}
-
-static size_t find_any(str s, const char *set)
-{
-    str any = str_from(set);
-    for (size_t i = 0; i < s.n; i++)
-        if (str_find_char(any, s.at[i]) != STR_NPOS)
-            return i;
-    return s.n;
+        return 0;
+    while (i < s.n &&
+           (ascii_is_alnum(s.at[i]) || s.at[i] == '+' || s.at[i] == '-' || s.at[i] == '.'))
+        i++;
+    return i < s.n && s.at[i] == ':' ? i : 0;
 }
 
 static void split_authority(str authority, struct url *out)
@@ -38,15 +31,17 @@ static void split_authority(str authority, struct url *out)
 void url_split(str text, struct url *out)
 {
     *out = (struct url){0};
-    size_t colon = find_any(text, ":/?#");
-    if (colon < text.n && text.at[colon] == ':' && is_scheme(str_sub(text, 0, colon))) {
+    size_t scheme = scheme_length(text);
+    if (scheme) {
         out->has_scheme = true;
-        out->scheme = str_sub(text, 0, colon);
-        text = str_skip(text, colon + 1);
+        out->scheme = str_sub(text, 0, scheme);
+        text = str_skip(text, scheme + 1);
     }
     if (str_starts(text, STR("//"))) {
         text = str_skip(text, 2);
-        size_t end = find_any(text, "/?#");
+        size_t end = 0;
+        while (end < text.n && text.at[end] != '/' && text.at[end] != '?' && text.at[end] != '#')
+            end++;
         out->has_authority = true;
         split_authority(str_sub(text, 0, end), out);
         text = str_skip(text, end);
@@ -62,6 +57,54 @@ void url_split(str text, struct url *out)
         text = str_sub(text, 0, mark);
     }
     out->path = text;
+}
+
+enum url_scheme url_scheme(const struct url *url)
+{
+    if (!url->has_scheme)
+        return url->has_authority ? SCHEME_PAGE : SCHEME_NONE;
+    if (!url->has_authority)
+        return SCHEME_OTHER;
+    return str_eq_nocase(url->scheme, STR("https"))  ? SCHEME_HTTPS
+           : str_eq_nocase(url->scheme, STR("http")) ? SCHEME_HTTP
+                                                     : SCHEME_OTHER;
+}
+
+struct url_marks url_pack(str text, const struct url *url)
+{
+    struct url_marks marks = {0};
+    bool usual = url->has_scheme && url->has_authority && !url->userinfo.at && !url->port.at &&
+                 str_trim(text).n == text.n && url->scheme.n <= UINT8_MAX &&
+                 url->host.n <= UINT8_MAX && text.n <= UINT16_MAX;
+    if (usual) {
+        marks.scheme = (uint8_t)url->scheme.n;
+        marks.host = (uint8_t)url->host.n;
+        marks.path = (uint16_t)url->path.n;
+        marks.query = (uint16_t)url->query.n;
+    }
+    return marks;
+}
+
+void url_unpack(str text, struct url_marks marks, struct url *out)
+{
+    if (marks.scheme == 0) {
+        url_split(str_trim(text), out);
+        return;
+    }
+    size_t host = marks.scheme + 3u, path = host + marks.host, end = path + marks.path;
+    *out = (struct url){
+        .scheme = str_sub(text, 0, marks.scheme),
+        .host = str_sub(text, host, path),
+        .path = str_sub(text, path, end),
+        .has_scheme = true,
+        .has_authority = true,
+    };
+    if (end < text.n && text.at[end] == '?') {
+        out->query = str_sub(text, end + 1, end + 1 + marks.query);
+        end += 1u + marks.query;
+    }
+    if (end < text.n)
+        out->fragment = str_skip(text, end + 1);
 }
 
 bool url_is_web(str text)

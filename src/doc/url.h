@@ -28,6 +28,28 @@ struct url {
  */
 void url_split(str text, struct url *out);
 
+enum url_scheme {
+    SCHEME_NONE, /* a path, a query, a fragment: it leads into the repository */
+    SCHEME_HTTP,
+    SCHEME_HTTPS,
+    SCHEME_PAGE, /* "//host": that by which the page itself came */
+    SCHEME_OTHER /* mailto:, ftp:, and "https:x", whose slashes are missing */
+};
+enum url_scheme url_scheme(const struct url *url);
+
+/*
+ * What url_split() found, in six bytes: the lengths of the parts of a URL of the usual form, one
+ * without user, port and blanks around it. All zero for any other.
+ */
+struct url_marks {
+    uint8_t scheme, host;
+    uint16_t path, query;
+};
+/* The marks of `text`; `url` is what url_split() made of it once trimmed. */
+struct url_marks url_pack(str text, const struct url *url);
+/* The same parts from the marks of `text`, without reading it where these are not zero. */
+void url_unpack(str text, struct url_marks marks, struct url *out);
+
 /* Whether it starts with http:// or https://, letter case aside. */
 bool url_is_web(str text);
 

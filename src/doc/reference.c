@@ -1,0 +1,44 @@
+#include "doc/reference.h"
+
+void reference_url(const struct reference *ref, struct url *out)
+{
+    url_unpack(ref->url, ref->marks, out);
+}
+
+bool reference_is_foreign(const struct reference *ref)
+{
+    return ref->scheme != SCHEME_NONE;
+}
+
+bool reference_repository(const struct reference *ref, struct repo_ref *out)
+{
+    struct url url;
+    *out = (struct repo_ref){0};
+    if (ref->forge == FORGE_NONE)
+        return false;
+    reference_url(ref, &url);
+    return forge_read(&url, (enum site)ref->site, out);
+}
+
+enum badge_kind reference_badge(const struct reference *ref, struct badge *out)
+{
+    struct url url;
+    *out = (struct badge){0};
+    if (ref->badge == BADGE_NONE)
+        return BADGE_NONE;
+    if (ref->badge_fault == BADGE_QUOTED)
+        return badge_parse(ref->url, out);
+    reference_url(ref, &url);
+    return badge_read(&url, (enum site)ref->site, out);
+}
+
+str reference_paper(const struct document *doc, const struct reference *ref)
+{
+    return ref->paper == NO_INDEX ? (str){NULL, 0} : doc->papers[ref->paper];
+}
+
+str reference_arxiv_id(const struct document *doc, const struct reference *ref)
+{
+    return ref->arxiv == ARXIV_OK ? str_skip(reference_paper(doc, ref), STR("arxiv:").n)
+                                  : (str){NULL, 0};
+}
