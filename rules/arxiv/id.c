@@ -1,4 +1,4 @@
-#include "doc/arxiv.h"
+#include "doc/reference.h"
 #include "doc/target.h"
 #include "lint/rule.h"
 
@@ -41,11 +41,9 @@ static void suggest(struct lint *lint, struct finding *finding, const struct doc
     }
     for (uint32_t i = first; i < end; i++) {
         const struct reference *other = &doc->references[i];
-        struct arxiv_ref paper;
-        enum arxiv_fault fault;
-        if (other->entry == ref->entry &&
-            arxiv_parse(other->url, lint_today(lint), &paper, &fault) == ARXIV_OK) {
-            lint_help(lint, finding, "another link of this entry says %s", paper.id);
+        if (other->entry == ref->entry && other->arxiv == ARXIV_OK) {
+            lint_help(lint, finding, "another link of this entry says %.*s",
+                      STR_ARG(reference_arxiv_id(doc, other)));
             return;
         }
     }

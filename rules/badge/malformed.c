@@ -1,6 +1,6 @@
-#include "doc/badge.h"
 #include "doc/label.h"
 #include "doc/opaque.h"
+#include "doc/reference.h"
 #include "doc/target.h"
 #include "lint/rule.h"
 
@@ -16,9 +16,8 @@ static str code_link(const struct document *doc, uint32_t entry)
     uint32_t count = in->ref_count < MAX_LINKS ? in->ref_count : MAX_LINKS;
     for (uint32_t i = in->first_ref; i < in->first_ref + count; i++) {
         const struct reference *ref = &doc->references[i];
-        struct repo_ref repo;
-        if (ref->kind == REF_LINK && ref->entry == entry && forge_parse(ref->url, &repo) &&
-            label_of(reference_label(doc, ref)) == LABEL_CODE)
+        if (ref->label == LABEL_CODE && ref->forge != FORGE_NONE && ref->kind == REF_LINK &&
+            ref->entry == entry)
             return ref->url;
     }
     return (str){NULL, 0};
@@ -54,8 +53,7 @@ static void check_reference(struct lint *lint, const struct document *doc,
                             const struct reference *ref)
 {
     struct badge badge;
-    if (!reference_is_badge(ref) || badge_parse(ref->url, &badge) == BADGE_NONE ||
-        badge.fault == BADGE_FINE)
+    if (ref->badge_fault == BADGE_FINE || reference_badge(ref, &badge) == BADGE_NONE)
         return;
     struct span span = span_is_empty(ref->dest) ? ref->span : ref->dest;
     bool fixable = ref->exact && str_eq(document_text(doc, ref->dest), ref->url);

@@ -1,5 +1,5 @@
-#include "doc/badge.h"
 #include "doc/label.h"
+#include "doc/reference.h"
 #include "lint/rule.h"
 
 /* Entries of more links are no rows of a list; the real ones have a dozen. */
@@ -7,16 +7,17 @@ enum { MAX_LINKS = 500 };
 
 static bool is_stars_badge(const struct reference *ref, struct badge *badge)
 {
-    return ref->badge == BADGE_STARS && badge_parse(ref->url, badge) == BADGE_STARS &&
-           badge->fault == BADGE_FINE && badge->forge != FORGE_NONE;
+    return ref->badge == BADGE_STARS && ref->badge_fault == BADGE_FINE &&
+           reference_badge(ref, badge) == BADGE_STARS && badge->forge != FORGE_NONE;
 }
 
-/* A link labelled as code that leads to a repository of the badge's forge. */
-static bool is_code_link(const struct document *doc, const struct reference *ref, enum forge forge,
-                         struct repo_ref *repo)
+/* A link of the entry labelled as code that leads to a repository of the badge's forge. */
+static bool is_code_link(const struct document *doc, const struct reference *ref,
+                         const struct reference *image, enum forge forge, struct repo_ref *repo)
 {
-    return ref->kind == REF_LINK && forge_parse(ref->url, repo) && repo->forge == forge &&
-           label_of(reference_label(doc, ref)) == LABEL_CODE && !reference_image(doc, ref);
+    return ref->label == LABEL_CODE && ref->forge == forge && ref->kind == REF_LINK &&
+           ref->entry == image->entry && !reference_image(doc, ref) &&
+           reference_repository(ref, repo);
 }
 
 struct code {
@@ -24,45 +25,59 @@ struct code {
     struct repo_ref repo;         /* of that link */
     uint32_t links;
     bool agrees; /* a code link is of the badge's repository */
-    bool shared; /* another badge of the entry is of a code link's repository */
 };
 
-/* Whether another stars badge of the entry is about the repository of `link`. */
-static bool has_badge_of(const struct document *doc, const struct entry *entry,
-                         const struct reference *but, str link)
+/* The entry whose code links count; NULL for none. */
+static const struct entry *entry_of(const struct document *doc, const struct reference *image)
 {
-    for (uint32_t i = entry->first_ref; i < entry->first_ref + entry->ref_count; i++) {
-        const struct reference *ref = &doc->references[i];
-        struct badge badge;
-        if (ref != but && ref->entry == but->entry && is_stars_badge(ref, &badge) &&
-            badge_is_of(&badge, link))
-            return true;
-    }
-    return false;
+    const struct entry *entry = image->entry == NO_INDEX ? NULL : &doc->entries[image->entry];
+    return entry && entry->ref_count <= MAX_LINKS ? entry : NULL;
 }
 
 static struct code find_code(const struct document *doc, const struct reference *image,
                              const struct badge *badge)
 {
     struct code code = {0};
-    if (image->entry == NO_INDEX)
-        return code;
-    const struct entry *entry = &doc->entries[image->entry];
-    if (entry->ref_count > MAX_LINKS)
-        return code;
-    for (uint32_t i = entry->first_ref; i < entry->first_ref + entry->ref_count; i++) {
-        const struct reference *ref = &doc->references[i];
+    const struct entry *entry = entry_of(doc, image);
+    for (uint32_t i = 0; entry && i < entry->ref_count; i++) {
+        const struct reference *ref = &doc->references[entry->first_ref + i];
         struct repo_ref repo;
-        if (ref->entry != image->entry || !is_code_link(doc, ref, badge->forge, &repo))
+        if (!is_code_link(doc, ref, image, badge->forge, &repo))
             continue;
-        code.agrees = code.agrees || badge_is_of(badge, ref->url);
-        code.shared = code.shared || has_badge_of(doc, entry, image, ref->url);
+        code.agrees = code.agrees || badge_is_about(badge, &repo);
         if (code.links++ == 0) {
             code.link = ref;
             code.repo = repo;
         }
     }
     return code;
+}
+
+/* Whether another stars badge of the entry is about this repository. */
+static bool has_badge_of(const struct document *doc, const struct entry *entry,
+                         const struct reference *but, const struct repo_ref *repo)
+{
+    for (uint32_t i = entry->first_ref; i < entry->first_ref + entry->ref_count; i++) {
+        const struct reference *ref = &doc->references[i];
+        struct badge badge;
+        if (ref != but && ref->entry == but->entry && is_stars_badge(ref, &badge) &&
+            badge_is_about(&badge, repo))
+            return true;
+    }
+    return false;
+}
+
+/* Whether another badge of the entry is of a code link's repository. */
+static bool is_shared(const struct document *doc, const struct reference *image, enum forge forge)
+{
+    const struct entry *entry = entry_of(doc, image);
+    for (uint32_t i = 0; entry && i < entry->ref_count; i++) {
+        struct repo_ref repo;
+        if (is_code_link(doc, &doc->references[entry->first_ref + i], image, forge, &repo) &&
+            has_badge_of(doc, entry, image, &repo))
+            return true;
+    }
+    return false;
 }
 
 /* Where OWNER/NAME stands in the destination; all of it where that can't be told. */
@@ -121,8 +136,8 @@ static void check_reference(struct lint *lint, const struct document *doc,
     struct code code = find_code(doc, image, &badge);
     const struct reference *outer =
         image->outer == NO_INDEX ? NULL : &doc->references[image->outer];
-    if (outer && forge_parse(outer->url, &target) && target.forge == badge.forge &&
-        !badge_is_of(&badge, outer->url)) {
+    if (outer && outer->forge == badge.forge && reference_repository(outer, &target) &&
+        !badge_is_about(&badge, &target)) {
         struct finding *finding =
             report(lint, doc, image, &badge, outer, &target, "the link around it");
         if (code.links == 1 && repo_same(&code.repo, &target))
@@ -131,7 +146,7 @@ static void check_reference(struct lint *lint, const struct document *doc,
             lint_help(lint, finding, "count the stars of the repository that the badge leads to");
         return;
     }
-    if (code.links == 0 || code.agrees || code.shared)
+    if (code.links == 0 || code.agrees || is_shared(doc, image, badge.forge))
         return;
     struct finding *finding =
         report(lint, doc, image, &badge, code.link, &code.repo, "the code link of the entry");

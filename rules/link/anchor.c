@@ -2,8 +2,8 @@
 #include "base/mem.h"
 #include "base/near.h"
 #include "base/utf8.h"
+#include "doc/reference.h"
 #include "doc/target.h"
-#include "doc/url.h"
 #include "lint/rule.h"
 
 /* Anchors of one document: names in lower case, values are indices into `names`. */
@@ -190,7 +190,8 @@ static uint32_t find_document(struct check *check)
 static void check_reference(struct check *check, uint32_t document, const struct reference *ref)
 {
     const struct document *doc = check->repo->documents[document];
-    if (ref->kind != REF_LINK || str_find_char(ref->url, '#') == STR_NPOS)
+    if (ref->kind != REF_LINK || reference_is_foreign(ref) ||
+        str_find_char(ref->url, '#') == STR_NPOS)
         return;
     struct target target = target_resolve(&check->path, doc, ref->url);
     if (target.fragment.n == 0 || (target.kind != TARGET_HERE && target.kind != TARGET_PATH))

@@ -22,14 +22,24 @@ struct tally {
     uint32_t all, empty;
 };
 
-/* How often links of one name are empty in this file. */
+/* How often the links of each name that an empty one has are empty in this file. */
 struct usage {
     struct map names; /* into tallies */
     VEC(struct tally) tallies;
+    bool lengths[UINT8_MAX + 1]; /* of the texts behind those names, the last: and longer ones */
+};
+
+/* What links of one sort share: their own text, or the kind and alt text of their badge. */
+struct sort {
+    str text;
+    uint8_t badge; /* enum badge_kind, or BADGE_NONE */
+    bool picture;  /* an image that stands alone */
 };
 
 static bool is_empty(const struct reference *ref)
 {
+    if (ref->scheme != SCHEME_NONE)
+        return false;
     str url = str_trim(ref->url);
     return url.n == 0 || (url.n == 1 && url.at[0] == '#' && ref->kind == REF_LINK);
 }
@@ -55,21 +65,62 @@ static const struct reference *inner_badge(const struct document *doc, const str
     return image && reference_is_badge(image) ? image : NULL;
 }
 
-/* What links of one sort have in common: the alt text of their badge, or their own text. */
-static void usage_name(struct buf *out, const struct document *doc, const struct reference *ref)
+static struct sort sort_of(const struct document *doc, const struct reference *ref)
 {
     const struct reference *badge = inner_badge(doc, ref);
+    return (struct sort){
+        .text = visible_text(doc, badge ? badge : ref),
+        .badge = badge ? badge->badge : BADGE_NONE,
+        .picture = ref->kind == REF_IMAGE,
+    };
+}
+
+static void sort_name(struct buf *out, const struct sort *sort)
+{
     buf_clear(out);
-    if (badge) {
-        struct badge parsed;
-        buf_printf(out, "badge:%d:", (int)badge_parse(badge->url, &parsed));
-        ref = badge;
-    } else {
-        buf_add(out, ref->kind == REF_IMAGE ? STR("image:") : STR("link:"));
+    buf_add_char(out, (char)('0' + sort->badge));
+    buf_add_char(out, sort->picture ? 'i' : 'l');
+    for (size_t i = 0; i < sort->text.n; i++)
+        buf_add_char(out, ascii_lower(sort->text.at[i]));
+}
+
+static bool *length_slot(struct usage *usage, str text)
+{
+    return &usage->lengths[text.n < UINT8_MAX ? text.n : UINT8_MAX];
+}
+
+static bool has_name(const struct reference *ref)
+{
+    return ref->form != FORM_BARE && ref->form != FORM_ANGLE;
+}
+
+/* The names that count are those of empty links. */
+static void add_names(struct usage *usage, const struct document *doc, uint32_t first)
+{
+    struct buf name = {0};
+    for (uint32_t i = first; i < doc->reference_count; i++) {
+        const struct reference *ref = &doc->references[i];
+        if (!is_empty(ref) || !has_name(ref))
+            continue;
+        bool added;
+        struct sort sort = sort_of(doc, ref);
+        sort_name(&name, &sort);
+        *length_slot(usage, sort.text) = true;
+        map_put_copy(&usage->names, buf_str(&name), (uint32_t)usage->tallies.n, &added);
+        if (added)
+            vec_push(&usage->tallies, (struct tally){0});
     }
-    str text = visible_text(doc, ref);
-    for (size_t i = 0; i < text.n; i++)
-        buf_add_char(out, ascii_lower(text.at[i]));
+    buf_free(&name);
+}
+
+/* Where links of that sort are counted; NULL where no empty one is of it. */
+static struct tally *find_tally(struct usage *usage, struct buf *name, const struct sort *sort)
+{
+    if (!*length_slot(usage, sort->text))
+        return NULL; /* most links: titles */
+    sort_name(name, sort);
+    const uint32_t *slot = map_get(&usage->names, buf_str(name));
+    return slot ? &usage->tallies.at[*slot] : NULL;
 }
 
 static void count_usage(struct usage *usage, const struct document *doc)
@@ -77,36 +128,31 @@ static void count_usage(struct usage *usage, const struct document *doc)
     struct buf name = {0};
     for (uint32_t i = 0; i < doc->reference_count; i++) {
         const struct reference *ref = &doc->references[i];
-        if (ref->form == FORM_BARE || ref->form == FORM_ANGLE)
+        if (!has_name(ref))
             continue;
-        bool added;
-        usage_name(&name, doc, ref);
-        uint32_t *slot = map_put_copy(&usage->names, buf_str(&name), 0, &added);
-        if (added) {
-            *slot = (uint32_t)usage->tallies.n;
-            vec_push(&usage->tallies, (struct tally){0});
+        struct sort sort = sort_of(doc, ref);
+        struct tally *tally = find_tally(usage, &name, &sort);
+        if (tally) {
+            tally->all++;
+            tally->empty += is_empty(ref);
         }
-        usage->tallies.at[*slot].all++;
-        usage->tallies.at[*slot].empty += is_empty(ref);
     }
     buf_free(&name);
 }
 
 /* Badges that the list does not link, and links that it always leaves open. */
-static bool is_style(const struct usage *usage, const struct document *doc,
-                     const struct reference *ref)
+static bool is_style(struct usage *usage, const struct document *doc, const struct reference *ref)
 {
     struct buf name = {0};
-    usage_name(&name, doc, ref);
-    const uint32_t *slot = map_get(&usage->names, buf_str(&name));
+    struct sort sort = sort_of(doc, ref);
+    const struct tally *tally = find_tally(usage, &name, &sort);
     buf_free(&name);
-    if (!slot)
+    if (!tally)
         return false;
-    struct tally tally = usage->tallies.at[*slot];
     if (inner_badge(doc, ref))
-        return tally.empty * 2 >= tally.all;
-    return tally.all >= STYLE_CASES &&
-           (uint64_t)tally.empty * 100 >= (uint64_t)tally.all * STYLE_PERCENT;
+        return tally->empty * 2 >= tally->all;
+    return tally->all >= STYLE_CASES &&
+           (uint64_t)tally->empty * 100 >= (uint64_t)tally->all * STYLE_PERCENT;
 }
 
 static bool is_word_byte(char c)
@@ -200,6 +246,7 @@ static void check_document(struct lint *lint, const struct document *doc)
 
     struct usage usage = {0};
     struct once once = {0};
+    add_names(&usage, doc, first);
     count_usage(&usage, doc);
     for (uint32_t i = first; i < doc->reference_count; i++) {
         const struct reference *ref = &doc->references[i];
@@ -210,8 +257,8 @@ static void check_document(struct lint *lint, const struct document *doc)
             continue; /* <a href="#"></a> is an anchor that shows nothing */
         if (str_starts(text, STR("![")) && !reference_image(doc, ref))
             continue; /* a picture that is none, the matter of another rule */
-        if (!is_allowed(lint, text) && !means_top(str_trim(ref->url), text) &&
-            !is_style(&usage, doc, ref))
+        if (!is_style(&usage, doc, ref) && !is_allowed(lint, text) &&
+            !means_top(str_trim(ref->url), text))
             report(lint, doc, ref, text);
     }
     map_free(&usage.names);

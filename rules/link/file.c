@@ -1,5 +1,5 @@
+#include "doc/reference.h"
 #include "doc/target.h"
-#include "doc/url.h"
 #include "lint/rule.h"
 
 /* What a list that is also a website keeps at its root; its pages have other names there. */
@@ -149,6 +149,8 @@ static void check_reference(struct lint *lint, const struct document *doc,
                             const struct reference *ref, struct buf *path, struct buf *actual)
 {
     const struct tree *tree = lint_tree(lint);
+    if (reference_is_foreign(ref))
+        return;
     struct target target = target_resolve(path, doc, ref->url);
     if (target.kind != TARGET_PATH)
         return;

@@ -97,7 +97,7 @@ static bool is_entry_like(const struct document *doc, struct span line)
             high = middle;
     }
     for (; low < doc->reference_count && doc->references[low].span.start < line.end; low++) {
-        enum label_kind label = label_of(reference_label(doc, &doc->references[low]));
+        uint8_t label = doc->references[low].label;
         if (label == LABEL_PAPER || label == LABEL_CODE)
             return has_text(doc, line);
     }
