@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "report/escape.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -32,15 +33,14 @@ static bool is_unsafe(int32_t code)
 
 static void add_escaped(struct buf *out, str text)
 {
-    while (text.n > 0) {
+    for (size_t at = 0, n; at < text.n; at += n) {
         int32_t code;
-        size_t n = utf8_next(text, &code);
-        if (!is_unsafe(code))
-            buf_add(out, str_sub(text, 0, n));
+        n = utf8_next(str_skip(text, at), &code);
+        if (!is_unsafe(code) && !escape_is_command(text, at))
+            buf_add(out, str_sub(text, at, at + n));
         else
-            for (size_t i = 0; i < n; i++)
+            for (size_t i = at; i < at + n; i++)
                 buf_printf(out, "\\x%02x", (unsigned char)text.at[i]);
-        text = str_skip(text, n);
     }
 }
 

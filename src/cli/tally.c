@@ -1,6 +1,7 @@
 #include "cli/tally.h"
 
 #include "base/mem.h"
+#include "report/escape.h"
 
 #include <stdlib.h>
 
@@ -53,10 +54,11 @@ struct model_count {
 
 static void add_line(struct buf *out, str name, const struct model_count *n)
 {
+    escape_add_first(out, name);
     buf_printf(out,
-               "%.*s: sections %ju, lists %ju, entries %ju, cells %ju, references %ju, "
+               ": sections %ju, lists %ju, entries %ju, cells %ju, references %ju, "
                "disagreements %ju\n",
-               STR_ARG(name), (uintmax_t)n->sections, (uintmax_t)n->lists, (uintmax_t)n->entries,
+               (uintmax_t)n->sections, (uintmax_t)n->lists, (uintmax_t)n->entries,
                (uintmax_t)n->cells, (uintmax_t)n->references, (uintmax_t)n->disagreements);
 }
 

@@ -11,7 +11,7 @@ static void write_concise(const struct report *report, struct buf *out)
     for (size_t i = 0; i < report->finding_count; i++) {
         const struct finding *finding = report->findings[i];
         struct position at = position_of(report->documents[finding->document], finding->span.start);
-        escape_add(out, report->names[finding->document]);
+        escape_add_first(out, report->names[finding->document]);
         buf_printf(out, ":%u:%u: %s[%s] ", at.line, at.column, severity_name(finding->severity),
                    finding->rule->id);
         escape_add_cut(out, finding->message, MESSAGE_COLUMNS);

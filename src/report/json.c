@@ -1,6 +1,7 @@
 #include "report/json.h"
 
 #include "base/utf8.h"
+#include "report/escape.h"
 
 json_t *json_text(str text)
 {
@@ -23,6 +24,23 @@ struct sink {
     size_t indent;
 };
 
+/*
+ * A bracket that would make a command (report/escape.h) stands in a
+ * string, since nothing else holds "#": another spelling of it is the same JSON.
+ */
+static void add_line(struct buf *out, str bytes)
+{
+    for (size_t end; (end = str_find_char(bytes, '[')) != STR_NPOS;
+         bytes = str_skip(bytes, end + 1)) {
+        buf_add(out, str_sub(bytes, 0, end + 1));
+        if (escape_is_command(buf_str(out), out->n - 1)) {
+            out->n--;
+            buf_add(out, STR("\\u005B"));
+        }
+    }
+    buf_add(out, bytes);
+}
+
 /* Strings hold no line ends, those are escaped: each one is between two lines. */
 static int add_bytes(const char *bytes, size_t n, void *self)
 {
@@ -30,11 +48,11 @@ static int add_bytes(const char *bytes, size_t n, void *self)
     str rest = {bytes, n};
     for (size_t end; (end = str_find_char(rest, '\n')) != STR_NPOS;
          rest = str_skip(rest, end + 1)) {
-        buf_add(sink->out, str_sub(rest, 0, end + 1));
+        add_line(sink->out, str_sub(rest, 0, end + 1));
         for (size_t i = 0; i < sink->indent; i++)
             buf_add_char(sink->out, ' ');
     }
-    buf_add(sink->out, rest);
+    add_line(sink->out, rest);
     return 0;
 }
 

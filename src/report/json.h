@@ -12,8 +12,8 @@
 json_t *json_text(str text);
 /*
  * Append the JSON of `value`, its lines but the first indented by `indent` blanks, without a line
- * end. Everything but ASCII is written as \uXXXX: no byte of a list reaches a terminal. `value` is
- * given up.
+ * end. Everything but ASCII is written as \uXXXX, and so is the bracket of a runner's command
+ * (report/escape.h): no byte of a list reaches a terminal, no row is obeyed. `value` is given up.
  */
 void json_write(struct buf *out, json_t *value, size_t indent);
 

@@ -28,6 +28,11 @@ static void hostile_text_is_shown_not_obeyed(void **state)
         {STR_INIT("\x9b\xc0\xaf\xed\xa0\x80\xff"), "\\x9b\\xc0\\xaf\\xed\\xa0\\x80\\xff"},
         {STR_INIT("\xe8\xae"), "\\xe8\\xae"},
         {STR_INIT("tab\there"), "tab here"},
+        {STR_INIT("##[add-mask]a"), "##\\x5badd-mask]a"},
+        {STR_INIT("a ###[x] ##vso[x] ##TeamCity[x]"),
+         "a ###\\x5bx] ##vso\\x5bx] ##TeamCity\\x5bx]"},
+        {STR_INIT("[a] #[b] ## [c] ##a[d]"), "[a] #[b] ## [c] ##a[d]"},
+        {STR_INIT("#\u200b#[a]"), "#<U+200B>#[a]"},
     };
     struct buf out = {0};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -49,12 +54,40 @@ static void the_last_glyph_is_the_one_read_forward(void **state)
         struct buf text = {0};
         buf_add(&text, STR("\u6587"));
         buf_add(&text, texts[i]);
-        struct glyph glyph = escape_last(buf_str(&text));
+        struct glyph glyph = escape_before(buf_str(&text), text.n);
         assert_int_equal(glyph.bytes, texts[i].n);
         buf_free(&text);
     }
     /* Two bytes of a character that has three: each is shown for itself. */
-    assert_int_equal(escape_last(STR("\xe8\xae")).bytes, 1);
+    assert_int_equal(escape_before(STR("\xe8\xae"), 2).bytes, 1);
+}
+
+/* The runner trims a line before it looks for "::" at its start. */
+static void a_line_does_not_begin_with_a_command(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *shown;
+    } cases[] = {
+        {"::error::a", "\\x3a:error::a"},
+        {":::", "\\x3a::"},
+        {" \t::stop-commands::x", "  \\x3a:stop-commands::x"},
+        {"\u00a0\u3000::a", "\u00a0\u3000\\x3a:a"},
+        {"\r::a", "\\x0d\\x3a:a"},
+        {":a::b", ":a::b"},
+        {"a::b", "a::b"},
+        {":", ":"},
+        {"", ""},
+        {"  ", "  "},
+        {"##[error]a", "##\\x5berror]a"},
+    };
+    struct buf out = {0};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        escape_add_first(&out, str_from(cases[i].text));
+        assert_str(buf_str(&out), cases[i].shown);
+        buf_clear(&out);
+    }
+    buf_free(&out);
 }
 
 static void long_text_is_cut(void **state)
@@ -117,6 +150,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hostile_text_is_shown_not_obeyed),
         cmocka_unit_test(the_last_glyph_is_the_one_read_forward),
+        cmocka_unit_test(a_line_does_not_begin_with_a_command),
         cmocka_unit_test(long_text_is_cut),
         cmocka_unit_test(positions_count_from_one),
         cmocka_unit_test(a_bom_is_no_column),

@@ -234,14 +234,16 @@ static void lines_are_as_wide_as_the_terminal(void **state)
     finish(&setup);
 }
 
-/* ESC, BEL, CR, a line separator, a bidi control, CSI as C1 and as a byte, DEL, no UTF-8. */
-#define HOSTILE "\x1b[2J\x07\r\u2028\u202e\xc2\x9b\x9b\x7f\xff"
+/* ESC, BEL, CR, a line separator, a bidi control, CSI as C1 and as a byte, DEL, no UTF-8; commands
+ * of runners. */
+#define HOSTILE                                                                                    \
+    "\x1b[2J\x07\r\u2028\u202e\xc2\x9b\x9b\x7f\xff##[add-mask]a##vso[task.complete]%0A::error::"
 
 static void nothing_of_a_list_reaches_a_terminal(void **state)
 {
     (void)state;
     struct setup setup = {0};
-    add_document(&setup, HOSTILE "\n::error::.md", STR("a " HOSTILE " b\n"));
+    add_document(&setup, " ::stop-commands::" HOSTILE "\n::error::.md", STR("a " HOSTILE " b\n"));
     struct finding *finding =
         add_finding(&setup, SEVERITY_ERROR, span_of(0, 1), "message " HOSTILE "\n::error::");
     finding->help = STR("help " HOSTILE "\n::error::");
@@ -252,15 +254,17 @@ static void nothing_of_a_list_reaches_a_terminal(void **state)
     finding->edits = &edit;
     finding->edit_count = 1;
     finding->safety = FIX_SAFE;
-    static const char *const formats[] = {"full", "concise", "json"};
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-        str text = write(&setup, formats[i]);
-        assert_false(str_starts(text, STR("::")));
-        assert_false(str_has(text, STR("\n::")));
+    for (const struct format *const *format = format_table; *format; format++) {
+        str text = write(&setup, (*format)->name);
+        assert_false(str_has(text, STR("##[")));
+        assert_false(str_has(text, STR("##vso[")));
+        for (str rest = text; rest.n > 0;)
+            assert_false(str_starts(str_trim(str_cut(&rest, '\n')), STR("::")));
         while (text.n > 0) {
             int32_t code;
             text = str_skip(text, utf8_next(text, &code));
-            assert_true(code == '\n' || utf8_is_shown(code) || (code == 0x7f && i == 2));
+            assert_true(code == '\n' || utf8_is_shown(code) ||
+                        (code == 0x7f && strcmp((*format)->name, "json") == 0));
         }
     }
     finish(&setup);

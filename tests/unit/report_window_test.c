@@ -105,6 +105,9 @@ static void what_a_terminal_obeys_is_escaped_and_counted(void **state)
     check(STR("a\u202eX"), 4, 5, 40, "a<U+202E>X", 9, 1);
     check(STR("a\tX"), 2, 3, 40, "a X", 2, 1);
     check(STR("a\rX"), 1, 2, 40, "a\\x0dX", 1, 4);
+    check(STR("##[X](y)"), 3, 4, 40, "##\\x5bX](y)", 6, 1);
+    check(STR("##[X](y)"), 2, 3, 40, "##\\x5bX](y)", 2, 4);
+    check(STR("##[X](y)"), 0, 2, 40, "##\\x5bX](y)", 0, 2);
     /* An escape is cut off as one piece. */
     check(STR("\x01\x02\x03\x04\x05X"), 5, 6, 20, "\u2026\\x02\\x03\\x04\\x05X", 17, 1);
 }
@@ -131,9 +134,9 @@ static void piles_of_marks_are_bounded(void **state)
 static void every_window_fits(void **state)
 {
     (void)state;
-    static const char *const pieces[] = {"a",        "b",     "|",      "\u8bba", "\u0301",
-                                         "\x1b",     "\xff",  "\u202e", "\t",     "\U0001f680",
-                                         "\xe4\xbd", "https", "(",      "\u00e9", "\ufe0f"};
+    static const char *const pieces[] = {
+        "a",        "b",     "|", "\u8bba", "\u0301", "\x1b", "\xff", "\u202e", "\t",  "\U0001f680",
+        "\xe4\xbd", "https", "(", "\u00e9", "\ufe0f", "##",   "[",    "#",      "vso["};
     uint32_t seed = 7;
     for (int round = 0; round < 20000; round++) {
         struct buf line = {0}, out = {0};
@@ -147,7 +150,7 @@ static void every_window_fits(void **state)
         uint32_t width = 20 + (seed >> 12) % 30, columns = 0;
         struct window window = window_write(&out, buf_str(&line), span_of(from, to), width);
         for (str rest = buf_str(&out); rest.n > 0;) {
-            struct glyph glyph = escape_next(rest);
+            struct glyph glyph = escape_at(rest, 0);
             assert_int_equal(glyph.bytes, glyph.length);
             columns += glyph.columns;
             rest = str_skip(rest, glyph.bytes);
