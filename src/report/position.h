@@ -1,6 +1,5 @@
 /*
- * position: line and column of a byte, from 1, for people and other programs. Computed only where
- * something is printed.
+ * position: line and column of a byte, from 1. Computed only where something is printed.
  */
 #ifndef CURLINT_REPORT_POSITION_H
 #define CURLINT_REPORT_POSITION_H
@@ -14,10 +13,5 @@ struct position {
 
 /* Of the byte `offset`, which may be the end of the source. */
 struct position position_of(const struct document *doc, uint32_t offset);
-/*
- * The column in UTF-16 code units, as SARIF and editors count; an invalid byte is one. Takes time
- * in proportion to the line.
- */
-uint32_t position_utf16_column(const struct document *doc, uint32_t offset);
 
 #endif

@@ -1,7 +1,5 @@
 #include "report/escape.h"
 
-#include "report/position.h"
-
 #include "fake.h"
 
 static void hostile_text_is_shown_not_obeyed(void **state)
@@ -115,36 +113,6 @@ static void long_text_is_cut(void **state)
     buf_free(&out);
 }
 
-static void positions_count_from_one(void **state)
-{
-    (void)state;
-    struct document doc = fake_document("a.md", STR("ab\r\n\u8bba\U0001f680x\n"));
-    static const struct {
-        uint32_t offset, line, column, utf16;
-    } cases[] = {
-        {0, 1, 1, 1}, {2, 1, 3, 3},  {3, 1, 4, 4},  {4, 2, 1, 1},
-        {7, 2, 4, 2}, {11, 2, 8, 4}, {12, 2, 9, 5}, {13, 3, 1, 1},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct position at = position_of(&doc, cases[i].offset);
-        assert_int_equal(at.line, cases[i].line);
-        assert_int_equal(at.column, cases[i].column);
-        assert_int_equal(position_utf16_column(&doc, cases[i].offset), cases[i].utf16);
-    }
-    fake_free(&doc);
-}
-
-static void a_bom_is_no_column(void **state)
-{
-    (void)state;
-    struct document doc = fake_document("a.md", STR("\xef\xbb\xbf# a"));
-    assert_int_equal(position_of(&doc, 0).column, 1);
-    assert_int_equal(position_of(&doc, 3).column, 1);
-    assert_int_equal(position_of(&doc, 5).column, 3);
-    assert_int_equal(position_utf16_column(&doc, 5), 3);
-    fake_free(&doc);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -152,8 +120,6 @@ int main(void)
         cmocka_unit_test(the_last_glyph_is_the_one_read_forward),
         cmocka_unit_test(a_line_does_not_begin_with_a_command),
         cmocka_unit_test(long_text_is_cut),
-        cmocka_unit_test(positions_count_from_one),
-        cmocka_unit_test(a_bom_is_no_column),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
