@@ -23,22 +23,35 @@ enum outcome assemble(struct report *report, struct listed *listed, const struct
     enum outcome outcome = OUTCOME_CLEAN;
     for (size_t i = 0; i < findings->n; i++) {
         const struct finding *finding = &findings->at[i];
+        bool shown = finding->severity >= severities[options->severity];
+        if (shown)
+            vec_push(&listed->marked, finding);
         if (finding->suppressed)
             continue;
         count(report, finding);
-        if (finding->severity >= severities[options->severity])
-            vec_push(listed, finding);
+        vec_push(&listed->found, finding);
+        if (shown)
+            vec_push(&listed->shown, finding);
         if (finding->severity >= severities[options->fail_on])
             outcome = OUTCOME_FOUND;
     }
     for (size_t i = 0; i < documents->n; i++)
         report->summary.entries += documents->at[i]->entry_count;
     report->summary.files = (uint32_t)documents->n;
-    report->findings = listed->at;
-    report->finding_count = listed->n;
+    report->findings = listed->shown.at;
+    report->finding_count = listed->shown.n;
+    report->marked = listed->marked.at;
+    report->marked_count = listed->marked.n;
     report->documents = documents->at;
     report->document_count = (uint32_t)documents->n;
     report->names = documents->names.at;
     report->rules = documents->settings->rules;
     return outcome;
+}
+
+void listed_free(struct listed *listed)
+{
+    vec_free(&listed->found);
+    vec_free(&listed->shown);
+    vec_free(&listed->marked);
 }

@@ -8,14 +8,16 @@
 #include "cli/run.h"
 #include "report/format.h"
 
-/* The findings that a report lists: borrowed from the engine. The owner calls vec_free(). */
+/* The findings that a report goes by: borrowed from the engine. listed_free() when done. */
 struct listed {
-    const struct finding **at;
-    size_t n, cap;
+    VEC(const struct finding *) found;  /* of any severity */
+    VEC(const struct finding *) shown;  /* those of these that --severity lists */
+    VEC(const struct finding *) marked; /* and with them the suppressed ones of that severity */
 };
 
 /* Everything is borrowed and must outlive the report. */
 enum outcome assemble(struct report *report, struct listed *listed, const struct findings *findings,
                       const struct documents *documents, const struct check_options *options);
+void listed_free(struct listed *listed);
 
 #endif

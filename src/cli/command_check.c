@@ -75,11 +75,13 @@ static const struct flag check_flags[] = {
      .argument = "FORMAT:FILE",
      .offset = MEMBER(outputs),
      .group = "Report",
-     .help = "write the report to FILE as well; may be repeated"},
+     .help = "write the report to FILE as well; may be repeated; the FILE - is standard output, "
+             "and then nothing but what --format names goes there too"},
     {.name = "statistics",
      .offset = MEMBER(statistics),
      .group = "Report",
-     .help = "print the number of findings of each rule in place of the report"},
+     .help = "print the number of findings of each rule in place of the report, as text or with "
+             "--format json"},
     {.name = "color",
      .kind = FLAG_CHOICE,
      .argument = "WHEN",

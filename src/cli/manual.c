@@ -26,6 +26,10 @@ static const struct {
     {"TERM", "no colours with --color auto where it is dumb"},
     {"SOURCE_DATE_EPOCH", "seconds since 1970 to take for the present time"},
     {"GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_CEILING_DIRECTORIES", "as git takes them"},
+    {"GITHUB_WORKSPACE", "the folder that the files of --format github are named from, where it "
+                         "holds the list"},
+    {"GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_SHA",
+     "what the links of --format markdown lead to"},
 };
 
 enum { STATUSES = sizeof statuses / sizeof *statuses };

@@ -1,14 +1,28 @@
 #include "cli/output.h"
 
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/near.h"
 #include "cli/print.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #define DEFAULT_FORMAT "full"
+
+/* A report and where it goes. */
+struct target {
+    const char *text; /* "sarif:out.sarif", as given */
+    const char *path; /* in `text`; NULL: standard output */
+    const struct format *format;
+};
+
+struct targets {
+    struct target *at; /* heap */
+    size_t n, cap;
+};
 
 void output_names(struct buf *out)
 {
@@ -16,7 +30,7 @@ void output_names(struct buf *out)
         buf_printf(out, "%s%s", format == format_table ? "" : ", ", (*format)->name);
 }
 
-enum rc output_format(const struct format **out, str name, struct err *err)
+static enum rc find_format(const struct format **out, str name, struct err *err)
 {
     struct near near = near_start(name);
     for (const struct format *const *format = format_table; *format; format++) {
@@ -37,30 +51,107 @@ enum rc output_format(const struct format **out, str name, struct err *err)
     return rc;
 }
 
-/* "sarif:out.sarif" */
-static enum rc split(const char *text, const struct format **format, const char **path,
-                     struct err *err)
+static enum rc split(struct target *target, const char *text, struct err *err)
 {
     str rest = str_from(text), name = str_cut(&rest, ':');
     if (rest.n == 0)
         return err_set(err, "--output: \"%s\" names no file: write FORMAT:FILE", text);
-    *path = rest.at;
+    *target = (struct target){.text = text, .path = str_eq(rest, STR("-")) ? NULL : rest.at};
     struct err why;
-    if (output_format(format, name, &why) != RC_OK)
+    if (find_format(&target->format, name, &why) != RC_OK)
         return err_set(err, "--output: %s", why.text);
+    return RC_OK;
+}
+
+/* Append what the path leads to, links followed; the file itself need not be there. */
+static void add_place(struct buf *out, const char *path)
+{
+    str name = str_from(path), base = name;
+    char *real = realpath(path, NULL);
+    if (!real) {
+        struct buf folder = {0};
+        size_t slash = str_rfind_char(name, '/');
+        base = slash == STR_NPOS ? name : str_skip(name, slash + 1);
+        buf_add(&folder, slash == STR_NPOS ? STR(".") : str_sub(name, 0, slash + 1));
+        buf_add_char(&folder, '\0');
+        real = realpath(folder.at, NULL);
+        buf_free(&folder);
+        buf_printf(out, "%s/%.*s", real ? real : "", STR_ARG(real ? base : name));
+    } else {
+        buf_add(out, str_from(real));
+    }
+    free(real);
+}
+
+static bool is_one_file(const struct target *a, const struct target *b)
+{
+    if (!a->path || !b->path)
+        return !a->path && !b->path;
+    struct buf first = {0}, second = {0};
+    add_place(&first, a->path);
+    add_place(&second, b->path);
+    bool same = str_eq(buf_str(&first), buf_str(&second));
+    buf_free(&first);
+    buf_free(&second);
+    return same;
+}
+
+/* What --output asks for. */
+static enum rc read_targets(struct targets *targets, const struct check_options *options,
+                            struct err *err)
+{
+    enum rc rc = RC_OK;
+    for (size_t i = 0; rc == RC_OK && i < options->outputs.n; i++) {
+        struct target target = {0};
+        rc = split(&target, options->outputs.at[i], err);
+        for (size_t t = 0; rc == RC_OK && t < targets->n; t++)
+            if (is_one_file(&targets->at[t], &target))
+                rc = err_set(err, "--output: \"%s\" and \"%s\" go to one place: name two files",
+                             targets->at[t].text, target.text);
+        vec_push(targets, target);
+    }
+    return rc;
+}
+
+static const struct target *standard_output(const struct targets *targets)
+{
+    for (size_t i = 0; i < targets->n; i++)
+        if (!targets->at[i].path)
+            return &targets->at[i];
+    return NULL;
+}
+
+/* What --format asks for; it is NULL where FORMAT:- takes its place. */
+static enum rc read_format(const struct format **format, const struct targets *targets,
+                           const struct check_options *options, struct err *err)
+{
+    const struct target *other = standard_output(targets);
+    *format = NULL;
+    if (!options->format && other && !options->statistics)
+        return RC_OK;
+    struct err why;
+    str name = options->format ? str_from(options->format) : STR(DEFAULT_FORMAT);
+    if (find_format(format, name, &why) != RC_OK)
+        return err_set(err, "--format: %s", why.text);
+    if (options->statistics && !(*format)->statistics)
+        return err_set(err, "--statistics: has no form in %s: use full, markdown or json",
+                       (*format)->name);
+    if (other && !((*format)->lines && other->format->lines))
+        return err_set(err,
+                       "--output: \"%s\" and the format %s do not share standard output: name a "
+                       "file",
+                       other->text, (*format)->name);
     return RC_OK;
 }
 
 enum rc output_check(const struct check_options *options, struct err *err)
 {
+    struct targets targets = {0};
     const struct format *format;
-    const char *path;
-    struct err why;
-    if (options->format && output_format(&format, str_from(options->format), &why) != RC_OK)
-        return err_set(err, "--format: %s", why.text);
-    enum rc rc = RC_OK;
-    for (size_t i = 0; rc == RC_OK && i < options->outputs.n; i++)
-        rc = split(options->outputs.at[i], &format, &path, err);
+    enum rc rc = read_targets(&targets, options, err);
+    if (rc == RC_OK)
+        rc = read_format(&format, &targets, options, err);
+    vec_free(&targets);
     return rc;
 }
 
@@ -88,44 +179,54 @@ static uint32_t terminal_width(void)
     return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-static enum rc write_file(struct report *report, const char *text, struct err *err)
+/* To each file; one that fails keeps none of the others from being written. */
+static enum outcome write_files(struct report *report, const struct targets *targets,
+                                enum outcome outcome)
 {
-    const struct format *format = NULL;
-    const char *path = NULL;
-    enum rc rc = split(text, &format, &path, err);
-    if (rc != RC_OK)
-        return rc;
-    struct buf out = {0};
     report->color = false;
     report->width = 0;
-    format->write(report, &out);
-    rc = file_write(path, buf_str(&out), err);
-    buf_free(&out);
-    return rc;
-}
-
-enum outcome output_report(struct report *report, const struct cli *cli,
-                           const struct check_options *options, enum outcome outcome)
-{
-    struct err err;
-    for (size_t i = 0; i < options->outputs.n; i++)
-        if (write_file(report, options->outputs.at[i], &err) != RC_OK) {
+    for (size_t i = 0; i < targets->n; i++) {
+        if (!targets->at[i].path)
+            continue;
+        struct buf out = {0};
+        struct err err;
+        targets->at[i].format->write(report, &out);
+        if (file_write(targets->at[i].path, buf_str(&out), &err) != RC_OK) {
             print_failure(&err);
             outcome = OUTCOME_TROUBLE;
         }
-    if (options->quiet)
-        return outcome;
-    const struct format *format;
-    str name = options->format ? str_from(options->format) : STR(DEFAULT_FORMAT);
-    if (output_format(&format, name, &err) != RC_OK) {
+        buf_free(&out);
+    }
+    return outcome;
+}
+
+enum outcome output_report(struct report *report, const struct statistics *statistics,
+                           const struct cli *cli, const struct check_options *options,
+                           enum outcome outcome)
+{
+    struct err err;
+    struct buf out = {0};
+    struct targets targets = {0};
+    const struct format *format = NULL;
+    if (read_targets(&targets, options, &err) != RC_OK ||
+        read_format(&format, &targets, options, &err) != RC_OK) {
         print_failure(&err);
+        vec_free(&targets);
         return OUTCOME_TROUBLE;
     }
-    struct buf out = {0};
+    outcome = write_files(report, &targets, outcome);
     report->color = output_wants_color(cli, (enum color_choice)options->color);
     report->width = terminal_width();
-    format->write(report, &out);
-    outcome = print_output(buf_str(&out), outcome);
+    if (format && !options->quiet && statistics)
+        format->statistics(statistics, &out);
+    else if (format && !options->quiet)
+        format->write(report, &out);
+    const struct target *other = standard_output(&targets);
+    if (other)
+        other->format->write(report, &out);
+    if (out.n > 0)
+        outcome = print_output(buf_str(&out), outcome);
     buf_free(&out);
+    vec_free(&targets);
     return outcome;
 }

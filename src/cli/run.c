@@ -2,6 +2,7 @@
 
 #include "cli/assemble.h"
 #include "cli/documents.h"
+#include "cli/github.h"
 #include "cli/output.h"
 #include "cli/place.h"
 #include "cli/print.h"
@@ -55,29 +56,21 @@ static enum rc prepare(struct run *run, struct err *err)
     return rc;
 }
 
-static enum outcome print_text(const struct run *run, struct buf *text, enum outcome outcome)
-{
-    if (!run->options->quiet)
-        outcome = print_output(buf_str(text), outcome);
-    buf_free(text);
-    return outcome;
-}
-
 static enum outcome lint(struct run *run)
 {
     struct engine *engine = documents_lint(&run->documents);
     const struct findings *findings = engine_finish(engine);
-    struct report report = {0};
+    struct report report = {.incomplete = run->files.trouble};
     struct listed listed = {0};
+    struct statistics statistics = {0};
     enum outcome outcome = assemble(&report, &listed, findings, &run->documents, run->options);
-    if (run->options->statistics) {
-        struct buf text = {0};
-        tally_rules(&text, findings, run->settings.rules, run->settings.rule_count);
-        outcome = print_text(run, &text, outcome);
-    } else {
-        outcome = output_report(&report, run->cli, run->options, outcome);
-    }
-    vec_free(&listed);
+    github_locate(&report, &run->place, run->cli);
+    if (run->options->statistics)
+        statistics_count(&statistics, listed.found.at, listed.found.n);
+    outcome = output_report(&report, run->options->statistics ? &statistics : NULL, run->cli,
+                            run->options, outcome);
+    statistics_free(&statistics);
+    listed_free(&listed);
     engine_free(engine);
     return outcome;
 }
@@ -87,7 +80,11 @@ static enum outcome show_model(struct run *run)
     const struct documents *documents = &run->documents;
     struct buf text = {0};
     tally_model(&text, documents->at, documents->names.at, (uint32_t)documents->n);
-    return print_text(run, &text, OUTCOME_CLEAN);
+    enum outcome outcome = OUTCOME_CLEAN;
+    if (!run->options->quiet)
+        outcome = print_output(buf_str(&text), outcome);
+    buf_free(&text);
+    return outcome;
 }
 
 static void tell(const struct run *run)

@@ -1,52 +1,6 @@
 #include "cli/tally.h"
 
-#include "base/mem.h"
 #include "report/escape.h"
-
-#include <stdlib.h>
-
-struct rule_count {
-    const char *id;
-    uint32_t findings;
-    uint32_t fixable;
-    enum severity severity;
-};
-
-static int by_count(const void *a, const void *b)
-{
-    const struct rule_count *x = a, *y = b;
-    if (x->findings != y->findings)
-        return x->findings < y->findings ? 1 : -1;
-    return str_cmp(str_from(x->id), str_from(y->id));
-}
-
-void tally_rules(struct buf *out, const struct findings *findings, const struct rule_entry *rules,
-                 size_t rule_count)
-{
-    struct rule_count *counts = mem_alloc(rule_count, sizeof *counts);
-    for (size_t i = 0; i < rule_count; i++)
-        counts[i].id = rules[i].id;
-    for (size_t i = 0; i < findings->n; i++) {
-        const struct finding *finding = &findings->at[i];
-        struct rule_count *count = &counts[finding->rule - rules];
-        if (finding->suppressed)
-            continue;
-        count->findings++;
-        count->fixable += finding->safety == FIX_SAFE;
-        if (finding->severity > count->severity)
-            count->severity = finding->severity;
-    }
-    if (rule_count > 1)
-        qsort(counts, rule_count, sizeof *counts, by_count);
-    for (size_t i = 0; i < rule_count && counts[i].findings > 0; i++) {
-        buf_printf(out, "%7u  %-7s  %s", counts[i].findings, severity_name(counts[i].severity),
-                   counts[i].id);
-        if (counts[i].fixable > 0)
-            buf_printf(out, " (%u with a safe fix)", counts[i].fixable);
-        buf_add_char(out, '\n');
-    }
-    mem_free(counts);
-}
 
 struct model_count {
     uint64_t sections, lists, entries, cells, references, disagreements;

@@ -7,26 +7,40 @@
 
 #include "base/buf.h"
 #include "lint/rule.h"
+#include "report/statistics.h"
 
 /* What a run found, ready to print: sorted by file, place, rule. All borrowed. */
 struct report {
     const struct finding *const *findings; /* those to list */
     size_t finding_count;
+    /* The same and, in their places, the suppressed ones: for a format that can mark them. */
+    const struct finding *const *marked;
+    size_t marked_count;
     struct document *const *documents;
     uint32_t document_count;
     struct {
         uint32_t errors, warnings, infos, entries, files;
     } summary;        /* infos are counted though they may not be listed */
     const str *names; /* one a document: what a person in the working directory calls it */
-    const struct rule_entry *rules;
-    bool color;     /* escape sequences may be used */
-    uint32_t width; /* columns of the terminal; 0 where there is none */
+    const struct rule_entry *rules; /* ended by a NULL id */
+    bool incomplete;                /* something that was to be checked could not be read */
+    bool color;                     /* escape sequences may be used */
+    uint32_t width;                 /* columns of the terminal; 0 where there is none */
+    /*
+     * What GitHub needs for the path of a document: the folder of the root below the workspace,
+     * "lists/"; and the address in front of it that shows the file as it was checked,
+     * "https://github.com/o/r/blob/0123abcd/". Empty where that is nothing or not known.
+     */
+    str folder, address;
 };
 
 struct format {
     const char *name;    /* as in --format */
     const char *summary; /* one line for --help */
+    bool lines;          /* may share a stream: each line stands for itself */
     void (*write)(const struct report *report, struct buf *out);
+    /* What stands in place of a report for --statistics; NULL where it has no form for that. */
+    void (*statistics)(const struct statistics *statistics, struct buf *out);
 };
 
 /* Generated: every format_*.c, sorted by name, NULL-ended. */

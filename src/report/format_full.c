@@ -238,5 +238,7 @@ static void write_full(const struct report *report, struct buf *out)
 const struct format format_full = {
     .name = "full",
     .summary = "each finding with its line and what mends it, for people",
+    .lines = true,
     .write = write_full,
+    .statistics = statistics_text,
 };

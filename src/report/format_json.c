@@ -16,29 +16,24 @@ static const char *const safety_names[] = {
     [FIX_SHOW] = "show",
 };
 
-static void set(json_t *object, const char *key, json_t *value)
-{
-    json_object_set_new_nocheck(object, key, value);
-}
-
 static void set_place(json_t *object, const struct report *report, uint32_t document,
                       struct span span)
 {
     const struct document *doc = report->documents[document];
     struct position start = position_of(doc, span.start), end = position_of(doc, span.end);
-    set(object, "file", json_text(report->names[document]));
-    set(object, "line", json_integer(start.line));
-    set(object, "column", json_integer(start.column));
-    set(object, "end_line", json_integer(end.line));
-    set(object, "end_column", json_integer(end.column));
+    json_put(object, "file", json_text(report->names[document]));
+    json_put(object, "line", json_integer(start.line));
+    json_put(object, "column", json_integer(start.column));
+    json_put(object, "end_line", json_integer(end.line));
+    json_put(object, "end_column", json_integer(end.column));
 }
 
 static json_t *make_entry(const struct document *doc, const struct entry *entry)
 {
     json_t *object = json_object();
-    set(object, "key", json_text(entry->key));
-    set(object, "title", json_text(document_text(doc, entry->title)));
-    set(object, "section", json_text(doc->sections[entry->section].text));
+    json_put(object, "key", json_text(entry->key));
+    json_put(object, "title", json_text(document_text(doc, entry->title)));
+    json_put(object, "section", json_text(doc->sections[entry->section].text));
     return object;
 }
 
@@ -48,7 +43,7 @@ static json_t *make_related(const struct report *report, const struct finding *f
     for (uint32_t i = 0; i < finding->related_count; i++) {
         const struct related *related = &finding->related[i];
         json_t *object = json_object();
-        set(object, "message", json_text(related->message));
+        json_put(object, "message", json_text(related->message));
         set_place(object, report, related->document, related->span);
         json_array_append_new(array, object);
     }
@@ -58,15 +53,15 @@ static json_t *make_related(const struct report *report, const struct finding *f
 static json_t *make_fix(const struct finding *finding)
 {
     json_t *object = json_object(), *edits = json_array();
-    set(object, "safety", json_string(safety_names[finding->safety]));
+    json_put(object, "safety", json_string(safety_names[finding->safety]));
     for (uint32_t i = 0; i < finding->edit_count; i++) {
         json_t *edit = json_object();
-        set(edit, "start", json_integer(finding->edits[i].span.start));
-        set(edit, "end", json_integer(finding->edits[i].span.end));
-        set(edit, "text", json_text(finding->edits[i].text));
+        json_put(edit, "start", json_integer(finding->edits[i].span.start));
+        json_put(edit, "end", json_integer(finding->edits[i].span.end));
+        json_put(edit, "text", json_text(finding->edits[i].text));
         json_array_append_new(edits, edit);
     }
-    set(object, "edits", edits);
+    json_put(object, "edits", edits);
     return object;
 }
 
@@ -76,29 +71,29 @@ static json_t *make_finding(const struct report *report, const struct finding *f
     char fingerprint[17];
     snprintf(fingerprint, sizeof fingerprint, "%016" PRIx64, finding->fingerprint);
     json_t *object = json_object();
-    set(object, "rule", json_string(finding->rule->id));
-    set(object, "severity", json_string(severity_name(finding->severity)));
-    set(object, "message", json_text(finding->message));
+    json_put(object, "rule", json_string(finding->rule->id));
+    json_put(object, "severity", json_string(severity_name(finding->severity)));
+    json_put(object, "message", json_text(finding->message));
     set_place(object, report, finding->document, finding->span);
-    set(object, "fingerprint", json_string(fingerprint));
+    json_put(object, "fingerprint", json_string(fingerprint));
     if (finding->url.n > 0)
-        set(object, "url", json_text(finding->url));
+        json_put(object, "url", json_text(finding->url));
     if (finding->entry != NO_INDEX)
-        set(object, "entry", make_entry(doc, &doc->entries[finding->entry]));
-    set(object, "related", make_related(report, finding));
+        json_put(object, "entry", make_entry(doc, &doc->entries[finding->entry]));
+    json_put(object, "related", make_related(report, finding));
     if (finding->edit_count > 0)
-        set(object, "fix", make_fix(finding));
+        json_put(object, "fix", make_fix(finding));
     return object;
 }
 
 static json_t *make_summary(const struct report *report)
 {
     json_t *object = json_object();
-    set(object, "errors", json_integer(report->summary.errors));
-    set(object, "warnings", json_integer(report->summary.warnings));
-    set(object, "infos", json_integer(report->summary.infos));
-    set(object, "entries", json_integer(report->summary.entries));
-    set(object, "files", json_integer(report->summary.files));
+    json_put(object, "errors", json_integer(report->summary.errors));
+    json_put(object, "warnings", json_integer(report->summary.warnings));
+    json_put(object, "infos", json_integer(report->summary.infos));
+    json_put(object, "entries", json_integer(report->summary.entries));
+    json_put(object, "files", json_integer(report->summary.files));
     return object;
 }
 
@@ -116,8 +111,27 @@ static void write_json(const struct report *report, struct buf *out)
     buf_add(out, STR("\n}\n"));
 }
 
+static void write_statistics(const struct statistics *statistics, struct buf *out)
+{
+    json_t *root = json_object(), *list = json_array();
+    for (size_t i = 0; i < statistics->n; i++) {
+        const struct rule_count *count = &statistics->at[i];
+        json_t *object = json_object();
+        json_put(object, "rule", json_string(count->rule->id));
+        json_put(object, "severity", json_string(severity_name(count->severity)));
+        json_put(object, "findings", json_integer(count->findings));
+        json_put(object, "safe_fixes", json_integer(count->safe));
+        json_array_append_new(list, object);
+    }
+    json_put(root, "schema", json_integer(SCHEMA));
+    json_put(root, "statistics", list);
+    json_write(out, root, 0);
+    buf_add_char(out, '\n');
+}
+
 const struct format format_json = {
     .name = "json",
     .summary = "one object, docs/json.md tells which, for programs",
     .write = write_json,
+    .statistics = write_statistics,
 };

@@ -19,26 +19,36 @@ json_t *json_text(str text)
     return string;
 }
 
+void json_put(json_t *object, const char *key, json_t *value)
+{
+    json_object_set_new_nocheck(object, key, value);
+}
+
 struct sink {
     struct buf *out;
     size_t indent;
 };
 
 /*
- * A bracket that would make a command (report/escape.h) stands in a
- * string, since nothing else holds "#": another spelling of it is the same JSON.
+ * A bracket that would make a command (report/escape.h) stands in a string, since nothing else
+ * holds "#"; so does DEL, which jansson takes for harmless ASCII. Another spelling of them is the
+ * same JSON.
  */
 static void add_line(struct buf *out, str bytes)
 {
-    for (size_t end; (end = str_find_char(bytes, '[')) != STR_NPOS;
-         bytes = str_skip(bytes, end + 1)) {
-        buf_add(out, str_sub(bytes, 0, end + 1));
-        if (escape_is_command(buf_str(out), out->n - 1)) {
+    size_t from = 0;
+    for (size_t i = 0; i < bytes.n; i++) {
+        char c = bytes.at[i];
+        if (c != '[' && c != 0x7f)
+            continue;
+        buf_add(out, str_sub(bytes, from, i + 1));
+        from = i + 1;
+        if (c == 0x7f || escape_is_command(buf_str(out), out->n - 1)) {
             out->n--;
-            buf_add(out, STR("\\u005B"));
+            buf_printf(out, "\\u%04X", (unsigned)c);
         }
     }
-    buf_add(out, bytes);
+    buf_add(out, str_skip(bytes, from));
 }
 
 /* Strings hold no line ends, those are escaped: each one is between two lines. */

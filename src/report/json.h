@@ -10,6 +10,8 @@
 
 /* `text` as a JSON string (a new reference); each byte that is no UTF-8 becomes U+FFFD. */
 json_t *json_text(str text);
+/* Set the field `key` of an object; `value` is given up. */
+void json_put(json_t *object, const char *key, json_t *value);
 /*
  * Append the JSON of `value`, its lines but the first indented by `indent` blanks, without a line
  * end. Everything but ASCII is written as \uXXXX, and so is the bracket of a runner's command

@@ -56,6 +56,22 @@ def output_not_there():
         failures.append("something was left beside the output")
 
 
+def one_output_fails():
+    """The others are written all the same, standard output too."""
+    report = subprocess.PIPE
+    done = subprocess.run([CURLINT, "--only", "arxiv", "--output", "json:nowhere/x.json",
+                           "--output", "markdown:kept.md.txt", "--output", "github:-", "README.md"],
+                          stdin=subprocess.DEVNULL, stdout=report, stderr=report, timeout=60,
+                          check=False)
+    check("one --output fails", done.returncode, done.stderr,
+          want_err="curlint: nowhere/x.json: cannot be written: No such file or directory\n")
+    if not Path("kept.md.txt").read_bytes().startswith(b"## curlint\n"):
+        failures.append("one --output fails: the other was not written")
+    if not done.stdout.startswith(b"curlint: no findings in "):
+        failures.append(f"one --output fails: standard output {done.stdout!r}")
+    Path("kept.md.txt").unlink()
+
+
 def as_nobody():
     if os.getuid() == 0:
         os.setgid(65534)
@@ -101,8 +117,8 @@ def standard_input_is_a_folder():
 with tempfile.TemporaryDirectory() as scratch:
     os.chdir(scratch)
     Path("README.md").write_text(LIST)
-    for test in (full_device, closed_output, reader_gone, output_not_there, unreadable,
-                 removed_while_reading, standard_input_is_a_folder):
+    for test in (full_device, closed_output, reader_gone, output_not_there, one_output_fails,
+                 unreadable, removed_while_reading, standard_input_is_a_folder):
         test()
     os.chdir("/")
 

@@ -1,0 +1,15 @@
+/*
+ * concise: a finding as one line.
+ */
+#ifndef CURLINT_REPORT_CONCISE_H
+#define CURLINT_REPORT_CONCISE_H
+
+#include "report/format.h"
+
+/* Append "papers/README.md:10:47", with which a line may begin. */
+void concise_place(struct buf *out, const struct report *report, uint32_t document,
+                   struct span span);
+/* Append "papers/README.md:10:47: error[badge/repository] what is wrong" and a line end. */
+void concise_line(struct buf *out, const struct report *report, const struct finding *finding);
+
+#endif

@@ -1,0 +1,100 @@
+#include "fake_report.h"
+
+static void a_summary_is_counts_and_places(void **state)
+{
+    (void)state;
+    struct fake_report setup = {0};
+    fake_add_document(&setup, "list/a b.md", STR("# A\n\n| x | a/b |\n"));
+    fake_add_document(&setup, "b.md", STR("first\n"));
+    struct finding *finding =
+        fake_add_finding(&setup, SEVERITY_ERROR, fake_span(&setup.docs[0], "a/b"), "stars of a/b");
+    finding->help = STR("count others");
+    struct related related = {1, span_of(0, 5), STR("first listed here")};
+    finding->related = &related;
+    finding->related_count = 1;
+    const char *wanted =
+        "## curlint\n\n"
+        "1 error in 0 entries, 2 files.\n\n"
+        "| rule | severity | findings | with a safe fix |\n|:--|:--|--:|--:|\n"
+        "| [badge/repository](https://github.com/curlint/curlint/blob/main/rules/badge/"
+        "repository.md) | error | 1 | 0 |\n\n"
+        "<details open>\n<summary><code>list/a b.md</code>: 1 error</summary>\n\n"
+        "- [3:7](list/a%20b.md#L3) **error** `badge/repository` stars of `a/b`\n"
+        "  - help: count others\n"
+        "  - note: first listed here, `b.md` [1:1](b.md#L1)\n\n"
+        "</details>\n\n";
+    assert_str(fake_write(&setup, "markdown"), wanted);
+    setup.report.address = STR("https://github.com/o/r/blob/0123abcd/");
+    str text = fake_write(&setup, "markdown");
+    assert_true(str_has(text, STR("[3:7](https://github.com/o/r/blob/0123abcd/list/a%20b.md"
+                                  "?plain=1#L3) ")));
+    fake_finish(&setup);
+}
+
+static void nothing_found_is_one_line(void **state)
+{
+    (void)state;
+    struct fake_report setup = {0};
+    fake_add_document(&setup, "a.md", STR("x\n"));
+    assert_str(fake_write(&setup, "markdown"),
+               "## curlint\n\nno findings in 0 entries, 1 file.\n\n");
+    fake_finish(&setup);
+}
+
+static void a_name_is_no_markup(void **state)
+{
+    (void)state;
+    struct fake_report setup = {0};
+    fake_add_document(&setup, "<img src=\"x\">&'\n\n# [a](b).md", STR("x\n"));
+    fake_add_finding(&setup, SEVERITY_ERROR, span_of(0, 1), "m");
+    str text = fake_write(&setup, "markdown");
+    assert_true(str_has(text, STR("<summary><code>&#60;img src=&#34;x&#34;&#62;&#38;&#39;"
+                                  "\\x0a\\x0a# [a](b).md</code>: 1 error</summary>\n")));
+    assert_true(str_has(text, STR("- [1:1](%3Cimg%20src%3D%22x%22%3E%26%27%0A%0A%23%20%5Ba%5D"
+                                  "%28b%29.md#L1) **error**")));
+    fake_finish(&setup);
+}
+
+/* Two files, a warning in the first for each error in the second. */
+static void a_summary_is_bounded(void **state)
+{
+    (void)state;
+    enum { COUNT = 40000 };
+    struct fake_report setup = {0};
+    fake_add_document(&setup, "a.md", STR("x\n"));
+    fake_add_document(&setup, "b.md", STR("x\n"));
+    struct finding *findings = mem_alloc(COUNT, sizeof *findings);
+    const struct finding **listed = mem_alloc(COUNT, sizeof *listed);
+    for (size_t i = 0; i < COUNT; i++) {
+        bool error = i >= COUNT / 2;
+        findings[i] = (struct finding){.rule = &fake_rules[0],
+                                       .document = error,
+                                       .severity = error ? SEVERITY_ERROR : SEVERITY_WARNING,
+                                       .entry = NO_INDEX,
+                                       .message = STR("the same words again and again, as often "
+                                                      "as there are rows in the list")};
+        listed[i] = &findings[i];
+    }
+    setup.report.findings = listed;
+    setup.report.finding_count = COUNT;
+    str text = fake_write(&setup, "markdown");
+    assert_true(text.n <= 1024 * 1024);
+    assert_true(text.n > 1023 * 1024);
+    assert_false(str_has(text, STR("a.md</code>")));
+    assert_true(str_has(text, STR("<summary><code>b.md</code>: 20000 errors</summary>")));
+    assert_true(str_ends(text, STR(" more findings are too many for a summary of 1 MiB.\n")));
+    mem_free(findings);
+    mem_free(listed);
+    fake_finish(&setup);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_summary_is_counts_and_places),
+        cmocka_unit_test(nothing_found_is_one_line),
+        cmocka_unit_test(a_name_is_no_markup),
+        cmocka_unit_test(a_summary_is_bounded),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
