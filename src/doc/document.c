@@ -1,6 +1,7 @@
 #include "doc/document.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "doc/badge.h"
 
 #include <string.h>
@@ -128,6 +129,38 @@ str reference_label(const struct document *doc, const struct reference *ref)
             text.n--;
     } while (text.n != before);
     return text;
+}
+
+/* The character that ends right before `offset`: its code point, or -1. */
+static int32_t character_before(const struct document *doc, uint32_t offset)
+{
+    int32_t code;
+    uint32_t start = offset - 1;
+    while (start > 0 && offset - start < 4 && (doc->source.at[start] & 0xc0) == 0x80)
+        start--;
+    size_t n = utf8_next(str_sub(doc->source, start, offset), &code);
+    return n == offset - start ? code : -1;
+}
+
+bool reference_is_apart(const struct document *doc, const struct reference *ref)
+{
+    enum { REACH = 16 }; /* bytes of marks and blanks that are looked across */
+    int32_t code = -1;
+    uint32_t before = ref->span.start, behind = ref->span.end;
+    while (before > 0 && ref->span.start - before < REACH &&
+           memchr(" \t*_", doc->source.at[before - 1], 4))
+        before--;
+    if (before > 0)
+        code = character_before(doc, before);
+    if (utf8_is_alnum(code) && !(code >= '0' && code <= '9'))
+        return false;
+    while (behind < doc->source.n && behind - ref->span.end < REACH &&
+           memchr(" \t*_", doc->source.at[behind], 4))
+        behind++;
+    if (behind == doc->source.n)
+        return true;
+    utf8_next(str_skip(doc->source, behind), &code);
+    return !utf8_is_alnum(code);
 }
 
 bool reference_is_badge(const struct reference *ref)

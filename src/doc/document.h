@@ -252,6 +252,11 @@ uint32_t reference_index(const struct document *doc, const struct reference *ref
  * before its colon ("Code: https://..."). Source slice; may be empty.
  */
 str reference_label(const struct document *doc, const struct reference *ref);
+/*
+ * Whether the link stands for itself, `[[code](u)]`, and not within a sentence, "the [code](u) of".
+ * A number before it, a year, is no sentence.
+ */
+bool reference_is_apart(const struct document *doc, const struct reference *ref);
 /* An image that is a badge: on a badge server, or wrapped in a link and small text. */
 bool reference_is_badge(const struct reference *ref);
 /* The image inside the link `ref`, or NULL. */

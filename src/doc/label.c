@@ -86,21 +86,26 @@ static enum label_kind word_kind(str word)
     return LABEL_NONE;
 }
 
+/* The next word of the text, cut off its front; empty at its end. */
+static str next_word(str *text)
+{
+    size_t i = 0, start;
+    while (i < text->n && !is_word_byte(text->at[i]))
+        i++;
+    start = i;
+    while (i < text->n && is_word_byte(text->at[i]))
+        i++;
+    str word = str_sub(*text, start, i);
+    *text = str_skip(*text, i);
+    return word;
+}
+
 enum label_kind label_of(str text)
 {
     enum label_kind kind = LABEL_NONE;
     if (text.n > MAX_LABEL_BYTES)
         return LABEL_NONE;
-    size_t i = 0;
-    while (i < text.n) {
-        while (i < text.n && !is_word_byte(text.at[i]))
-            i++;
-        size_t start = i;
-        while (i < text.n && is_word_byte(text.at[i]))
-            i++;
-        str word = str_sub(text, start, i);
-        if (word.n == 0)
-            break;
+    for (str word; (word = next_word(&text)).n > 0;) {
         enum label_kind this_kind = word_kind(word);
         if (this_kind == LABEL_NONE && !is_qualifier(word))
             return LABEL_NONE;
@@ -108,6 +113,22 @@ enum label_kind label_of(str text)
             kind = this_kind;
     }
     return kind;
+}
+
+void label_fold(struct buf *out, str text)
+{
+    static const str plurals[] = {STR_INIT("papers"), STR_INIT("codes")};
+    size_t start = out->n;
+    if (label_of(text) == LABEL_NONE)
+        return;
+    for (str word; (word = next_word(&text)).n > 0;) {
+        for (size_t i = 0; i < sizeof plurals / sizeof *plurals; i++)
+            word.n -= str_eq_nocase(word, plurals[i]);
+        if (out->n > start)
+            buf_add_char(out, ' ');
+        for (size_t i = 0; i < word.n; i++)
+            buf_add_char(out, ascii_lower(word.at[i]));
+    }
 }
 
 static size_t count_digits(str s)

@@ -5,6 +5,7 @@
 #ifndef CURLINT_DOC_LABEL_H
 #define CURLINT_DOC_LABEL_H
 
+#include "base/buf.h"
 #include "base/str.h"
 
 enum label_kind {
@@ -16,6 +17,12 @@ enum label_kind {
 
 /* `text` as reference_label() gives it; letter case aside. */
 enum label_kind label_of(str text);
+
+/*
+ * Append what all spellings of one label share: its words in lower case with one space between,
+ * "papers" and "codes" in the singular ("videos" may be several). Nothing where it is no label.
+ */
+void label_fold(struct buf *out, str text);
 
 /* "2405.18218", "arXiv:2405.18218v2": links called by the id of their paper. */
 bool label_is_arxiv_id(str text);
