@@ -4,8 +4,6 @@
 #include "doc/label.h"
 #include "lint/rule.h"
 
-enum { LABEL_BYTES = 32 }; /* what is longer is no label */
-
 /* One way to write a label. */
 struct spelling {
     str text;       /* arena */
@@ -42,15 +40,14 @@ struct labels {
 static str label_at(const struct document *doc, const struct reference *ref, uint32_t index)
 {
     const str none = {NULL, 0};
-    if (ref->kind != REF_LINK || ref->entry == NO_INDEX || ref->form == FORM_HTML ||
-        span_length(ref->text) > 2 * LABEL_BYTES)
+    if (ref->label == LABEL_NONE || ref->kind != REF_LINK || ref->entry == NO_INDEX ||
+        ref->form == FORM_HTML)
         return none;
     const struct entry *entry = &doc->entries[ref->entry];
     if (entry->title_ref == index || entry->navigation || doc->sections[ref->section].news)
         return none;
     str label = reference_label(doc, ref);
-    bool fits = label.n > 0 && label.n <= LABEL_BYTES && label.at[0] != '!';
-    return fits && reference_is_apart(doc, ref) ? label : none;
+    return label.n > 0 && reference_is_apart(doc, ref) ? label : none;
 }
 
 static uint32_t add_label(struct labels *labels, str text)
