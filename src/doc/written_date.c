@@ -1,6 +1,5 @@
 #include "doc/written_date.h"
 
-
 enum { PARTS = 3, MONTHS = 12, FIRST_YEAR = 1900, LAST_YEAR = 2099 };
 
 /* A number as written, or the name of a month. */
