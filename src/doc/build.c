@@ -233,6 +233,9 @@ static uint32_t add_part(struct builder *b, cmark_node *node, const struct walk 
     else if (part.kind == PART_PARAGRAPH || part.kind == PART_HEADING || part.kind == PART_CODE ||
              part.kind == PART_HTML)
         place_leaf(b, &part);
+    /* Nothing starts before what it is in: a paragraph's line may begin with an item's marker. */
+    if (walk->parent != NO_INDEX && part.span.start < b->parts.at[walk->parent].span.start)
+        part.span.start = b->parts.at[walk->parent].span.start;
     vec_push(&b->parts, part);
     return (uint32_t)b->parts.n - 1;
 }
