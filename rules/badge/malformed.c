@@ -1,5 +1,4 @@
 #include "doc/label.h"
-#include "doc/opaque.h"
 #include "doc/reference.h"
 #include "doc/target.h"
 #include "lint/rule.h"
@@ -61,22 +60,6 @@ static void check_reference(struct lint *lint, const struct document *doc,
            fixable);
 }
 
-static bool is_destination(const struct document *doc, uint32_t offset)
-{
-    uint32_t low = 0, high = doc->reference_count; /* the first that starts behind the offset */
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (doc->references[middle].span.start <= offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (uint32_t i = low, tries = 4; i-- > 0 && tries-- > 0;)
-        if (doc->references[i].dest.start <= offset && offset < doc->references[i].dest.end)
-            return true;
-    return false;
-}
-
 /* The entry whose span holds the offset, the innermost; NO_INDEX for none. */
 static uint32_t entry_at(const struct document *doc, uint32_t offset)
 {
@@ -98,27 +81,17 @@ static uint32_t entry_at(const struct document *doc, uint32_t offset)
  * `![Publish](https://img.shields.io/badge/TMLR 2025-blue)`: with a blank in its destination it is
  * no picture, so that no reference tells of it (CommonMark 6.5).
  */
-static void check_text(struct lint *lint, const struct document *doc, size_t host)
+static void check_stray(struct lint *lint, const struct document *doc, const struct stray *stray)
 {
-    size_t start = host;
-    while (start > 0 && host - start < 10 && doc->source.at[start - 1] != '(')
-        start--;
-    if (start < 2 || doc->source.at[start - 1] != '(' || doc->source.at[start - 2] != ']')
+    if (stray->next != stray->close + 1 || stray->next_end == NO_INDEX ||
+        doc->source.at[stray->next] != '(')
         return;
-    struct span line = document_line_span(doc, document_line(doc, (uint32_t)host));
-    int depth = 0;
-    size_t end = start;
-    for (; end < line.end && depth >= 0; end++)
-        depth += doc->source.at[end] == '(' ? 1 : doc->source.at[end] == ')' ? -1 : 0;
-    if (depth >= 0)
-        return;
-    struct span span = span_of(start, end - 1);
+    struct span span = span_of(stray->next + 1, stray->next_end - 1);
     str text = document_text(doc, span);
-    size_t blank = str_find_char(text, ' ');
     struct badge badge;
-    if (blank == STR_NPOS || str_has(text, STR(" \"")) || str_has(text, STR(" '")) ||
-        document_is_opaque(doc, span.start) || is_destination(doc, span.start) ||
-        badge_parse(text, &badge) == BADGE_NONE || badge.fault == BADGE_FINE)
+    if (str_find_char(text, ' ') == STR_NPOS || str_has(text, STR(" \"")) ||
+        str_has(text, STR(" '")) || badge_parse(text, &badge) == BADGE_NONE ||
+        badge.fault == BADGE_FINE)
         return;
     report(lint, doc, span, text, &badge, "GitHub shows the whole of it as text",
            entry_at(doc, span.start), true);
@@ -131,16 +104,8 @@ static void check_document(struct lint *lint, const struct document *doc)
         if (once_take(&once, doc, &doc->references[i]))
             check_reference(lint, doc, &doc->references[i]);
     once_free(&once);
-
-    static const str HOST = STR_INIT("img.shields.io/");
-    size_t at = doc->body;
-    for (;;) {
-        size_t found = str_find(str_skip(doc->source, at), HOST);
-        if (found == STR_NPOS)
-            break;
-        check_text(lint, doc, at + found);
-        at += found + HOST.n;
-    }
+    for (uint32_t i = 0; i < doc->stray_count; i++)
+        check_stray(lint, doc, &doc->strays[i]);
 }
 
 const struct rule rule_badge_malformed = {

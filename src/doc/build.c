@@ -6,6 +6,8 @@
  */
 #include "doc/builder.h"
 
+#include "doc/stray.h"
+
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
 
@@ -465,5 +467,6 @@ struct document *document_build(str path, char *source, size_t size, const struc
     }
     settle(b);
     builder_free(b);
+    strays_find(doc);
     return doc;
 }

@@ -10,6 +10,7 @@
  *   sections.c    headings, bold titles and section rows as a tree; slugs
  *   entries.c     which parts are entries; what belongs to each
  *   entry_title.c the title of an entry
+ *   stray.c       brackets that almost are links
  */
 #ifndef CURLINT_DOC_BUILDER_H
 #define CURLINT_DOC_BUILDER_H

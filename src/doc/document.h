@@ -156,6 +156,20 @@ struct opaque {
     uint8_t kind;
 };
 
+/*
+ * A "]" that closes no link and no picture, with a "(" or "[" behind it, at most blanks between:
+ * Markdown that almost is a link. Not in code, comments and tags.
+ */
+struct stray {
+    uint32_t open;     /* of the "[" that belongs to it, or NO_INDEX */
+    uint32_t close;    /* of the "]" */
+    uint32_t next;     /* of the "(" or "[" behind it */
+    uint32_t next_end; /* behind the bracket that closes `next`, or NO_INDEX */
+    uint32_t limit;    /* end of the line, or of the cell that it stands in */
+    bool image;        /* the "[" is one of "![" */
+    bool holds_link;   /* another link starts between the brackets */
+};
+
 /* A leaf of the document that holds inline text: what a rule on prose looks at. */
 enum block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_ITEM_TEXT };
 struct block {
@@ -206,11 +220,13 @@ struct document {
     struct reference *references; /* by start; an outer link before the image in it */
     struct definition *definitions;
     struct opaque *opaques;
+    struct stray *strays; /* by `close` */
     struct block *blocks;
     struct anchor *anchors;
     str *papers; /* keys, each once: "arxiv:2405.18218", "doi:..." (doc/paper.h) */
     uint32_t section_count, list_count, table_count, row_count, cell_count, entry_count,
-        reference_count, definition_count, opaque_count, block_count, anchor_count, paper_count;
+        reference_count, definition_count, opaque_count, stray_count, block_count, anchor_count,
+        paper_count;
 
     struct refusal refusal;
     uint32_t disagreements;      /* places where the scanners and cmark-gfm did not agree */
