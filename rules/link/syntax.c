@@ -1,8 +1,8 @@
 #include "doc/url.h"
 #include "lint/rule.h"
 
-/* What is looked back over for a bracket that may have been opened on a line above. */
-enum { LOOK_BACK = 1000 };
+/* How far a bracket is looked for, in bytes. */
+enum { LOOK_BACK = 1000, LOOK_AHEAD = 2000 };
 
 static bool is_address(str text)
 {
@@ -129,7 +129,8 @@ static uint32_t parenthesis_before(const struct document *doc, uint32_t end)
 static void check_reversed(struct lint *lint, const struct document *doc, uint32_t open)
 {
     struct span line = document_line_span(doc, document_line(doc, open));
-    str inside = str_sub(doc->source, open + 1, line.end);
+    size_t end = line.end - open > LOOK_AHEAD ? open + LOOK_AHEAD : line.end;
+    str inside = str_sub(doc->source, open + 1, end);
     size_t close = str_find_char(inside, ']');
     uint32_t start = parenthesis_before(doc, open);
     if (close == STR_NPOS || start == NO_INDEX || document_is_opaque(doc, open))

@@ -15,6 +15,7 @@ enum {
     TEXT_BYTES = 500,    /* between the brackets of a link; no label or title is longer */
     TARGET_BYTES = 2000, /* between the parentheses */
     BLANKS = 3,
+    STRAYS_A_PLACE = 32, /* on one line or in one cell; what has more is no list's text */
 };
 
 static bool is_escaped(const struct document *doc, uint32_t offset)
@@ -177,14 +178,20 @@ void strays_find(struct document *doc)
 {
     struct walk walk = {.doc = doc};
     VEC(struct stray) strays = {0};
+    uint32_t limit = 0, here = 0; /* of the place that the last one stands in */
     for (size_t at = doc->body; at < doc->source.n; at++) {
         size_t found = str_find_char(str_skip(doc->source, at), ']');
         if (found == STR_NPOS)
             break;
         at += found;
         uint32_t close = (uint32_t)at, next = follower(doc, close);
-        if (next != NO_INDEX && is_stray(&walk, close))
-            vec_push(&strays, describe(doc, close, next));
+        if (next == NO_INDEX || !is_stray(&walk, close))
+            continue;
+        here = close < limit ? here + 1 : 0;
+        if (here >= STRAYS_A_PLACE)
+            continue;
+        vec_push(&strays, describe(doc, close, next));
+        limit = strays.at[strays.n - 1].limit;
     }
     doc->strays = arena_copy(&doc->arena, strays.at, strays.n, sizeof *strays.at);
     doc->stray_count = (uint32_t)strays.n;

@@ -57,6 +57,8 @@ LISTS = {
     "comments": (b"a <!--" * 20_000, "lint/limits"),
     "brackets": (b"[" * 100_000, None),
     "brackets and parentheses": (b"[a](" * 50_000, None),
+    "links that never close": (b"[a](http://x.org\n" * 20_000, "link/syntax"),
+    "brackets the wrong way round": (b"(a)[http://x" * 30_000, None),
     "images": (b"![" * 50_000, None),
     "images and brackets": (b"[![a](" * 30_000, None),
     "backticks": (b"".join(b"e" + b"`" * i for i in range(1, 2000)), None),
