@@ -66,6 +66,11 @@ static bool copies(void *self, const struct document *page, const struct documen
     return form_copies(lint_form(self), page->path, file->path);
 }
 
+static bool quiet(void *self, const struct document *doc, const struct entry *entry)
+{
+    return lint_is_quiet(self, doc, entry);
+}
+
 static struct repeats repeats_of(struct lint *lint)
 {
     return (struct repeats){
@@ -73,6 +78,7 @@ static struct repeats repeats_of(struct lint *lint)
         .key = append_key,
         .found = report,
         .copies = copies,
+        .quiet = quiet,
         .self = lint,
     };
 }

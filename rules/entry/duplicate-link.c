@@ -78,6 +78,12 @@ static bool copies(void *self, const struct document *page, const struct documen
     return form_copies(lint_form(search->lint), page->path, file->path);
 }
 
+static bool quiet(void *self, const struct document *doc, const struct entry *entry)
+{
+    const struct search *search = self;
+    return lint_is_quiet(search->lint, doc, entry);
+}
+
 static str title_of(const struct document *doc, const struct entry *entry)
 {
     return title_unnumbered(str_trim(document_text(doc, entry->title)));
@@ -236,6 +242,7 @@ static struct repeats repeats_of(struct search *search)
         .key = append_key,
         .found = keep,
         .copies = copies,
+        .quiet = quiet,
         .self = search,
     };
 }

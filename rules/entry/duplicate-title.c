@@ -74,6 +74,12 @@ static bool copies(void *self, const struct document *page, const struct documen
     return form_copies(lint_form(search->lint), page->path, file->path);
 }
 
+static bool quiet(void *self, const struct document *doc, const struct entry *entry)
+{
+    const struct search *search = self;
+    return lint_is_quiet(search->lint, doc, entry);
+}
+
 static void report(struct lint *lint, const struct repeat *repeat)
 {
     str title = str_trim(document_text(repeat->doc, repeat->entry->title));
@@ -133,6 +139,7 @@ static struct repeats repeats_of(struct search *search)
         .key = append_key,
         .found = keep,
         .copies = copies,
+        .quiet = quiet,
         .self = search,
     };
 }

@@ -54,6 +54,17 @@ size_t utf8_find_invalid(str s)
     return STR_NPOS;
 }
 
+void utf8_clean(struct buf *out, str s)
+{
+    size_t valid;
+    while ((valid = utf8_find_invalid(s)) != STR_NPOS) {
+        buf_add(out, str_sub(s, 0, valid));
+        buf_add(out, STR("\xef\xbf\xbd"));
+        s = str_skip(s, valid + 1);
+    }
+    buf_add(out, s);
+}
+
 int utf8_width(int32_t code)
 {
     if (code < 0x20 || (code >= 0x7f && code < 0xa0))

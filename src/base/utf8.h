@@ -16,6 +16,8 @@ size_t utf8_next(str s, int32_t *code);
 void utf8_put(struct buf *out, int32_t code);
 /* Offset of the first invalid byte, or STR_NPOS. Fast on text that is mostly ASCII. */
 size_t utf8_find_invalid(str s);
+/* Append `s` with each invalid byte replaced by U+FFFD, as JSON has to. */
+void utf8_clean(struct buf *out, str s);
 /* Terminal columns of a code point: 0, 1 or 2. Controls and invalid bytes (-1) count 0. */
 int utf8_width(int32_t code);
 /*

@@ -26,8 +26,10 @@ enum outcome assemble(struct report *report, struct listed *listed, const struct
         bool shown = finding->severity >= severities[options->severity];
         if (shown)
             vec_push(&listed->marked, finding);
-        if (finding->suppressed)
+        if (finding->suppressed) {
+            report->summary.suppressed++;
             continue;
+        }
         count(report, finding);
         vec_push(&listed->found, finding);
         if (shown)
@@ -43,7 +45,7 @@ enum outcome assemble(struct report *report, struct listed *listed, const struct
     report->marked = listed->marked.at;
     report->marked_count = listed->marked.n;
     report->documents = documents->at;
-    report->document_count = (uint32_t)documents->n;
+    report->document_count = (uint32_t)(documents->n + documents->other_count);
     report->names = documents->names.at;
     report->rules = documents->settings->rules;
     return outcome;

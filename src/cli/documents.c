@@ -20,10 +20,39 @@ static void load(struct documents *documents, const struct file *file, struct pl
     vec_push(&documents->names, file->name);
 }
 
+/* A file behind the lists. */
+static struct document *add_other(struct documents *documents, struct place *place, str name,
+                                  str text)
+{
+    str path;
+    struct document *doc =
+        document_plain(place_path(place, name.at, &path) == RC_OK ? path : name, text);
+    documents->n += documents->other_count;
+    vec_push(documents, doc);
+    vec_push(&documents->names, name);
+    documents->other_count++;
+    documents->n -= documents->other_count;
+    return doc;
+}
+
 void documents_load(struct documents *documents, struct files *files, struct place *place)
 {
+    const struct settings *settings = documents->settings;
     for (size_t i = 0; i < files->n; i++)
         load(documents, &files->at[i], place, &files->trouble);
+    documents->whole = files->whole && !files->trouble;
+    if (settings->ignore_count > 0)
+        documents->config =
+            add_other(documents, place, settings->config_name, settings->config_text);
+}
+
+/* What the guards refused may hold what a suppression is for. */
+static bool is_whole(const struct documents *documents)
+{
+    bool whole = documents->whole;
+    for (size_t i = 0; i < documents->n; i++)
+        whole = whole && documents->at[i]->refusal.kind == REFUSED_NOT;
+    return whole;
 }
 
 struct engine *documents_lint(const struct documents *documents)
@@ -31,12 +60,16 @@ struct engine *documents_lint(const struct documents *documents)
     struct engine *engine = engine_new(documents->settings, documents->tree, documents->today);
     for (size_t i = 0; i < documents->n; i++)
         engine_document(engine, documents->at[i]);
+    if (documents->config)
+        engine_config(engine, documents->config);
+    if (is_whole(documents))
+        engine_whole(engine);
     return engine;
 }
 
 void documents_free(struct documents *documents)
 {
-    for (size_t i = 0; i < documents->n; i++)
+    for (size_t i = 0; i < documents->n + documents->other_count; i++)
         document_free(documents->at[i]);
     vec_free(documents);
     vec_free(&documents->files);

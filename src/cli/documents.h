@@ -13,10 +13,13 @@ struct documents {
     const struct settings *settings; /* borrowed, as the tree and what is loaded from */
     const struct tree *tree;         /* what links can lead to; NULL where that is not known */
     struct date today;
-    struct document **at; /* owned; in order of path */
-    size_t n, cap;
+    struct document **at;    /* owned; the lists in order of path, then those that are none */
+    size_t n, cap;           /* n: of the lists alone */
+    size_t other_count;      /* files behind them that a finding may point into */
+    struct document *config; /* one of those, where the configuration ignores something; or NULL */
+    bool whole;              /* these are all lists that there are */
     VEC(const struct file *) files; /* one a document: where it came from */
-    VEC(str) names;                 /* one a document: for people */
+    VEC(str) names;                 /* one a document, the others too: for people */
 };
 
 /* Read and parse. A file that cannot be read is said and left out: `files->trouble`. */

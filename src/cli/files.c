@@ -156,6 +156,7 @@ static void find_on_disk(struct search *search, str folder)
 static void find_in_folder(struct search *search, const char *operand, str folder)
 {
     size_t before = search->files->n;
+    search->files->whole |= folder.n == 0;
     if (search->place->repo)
         find_tracked(search, folder);
     else

@@ -20,6 +20,7 @@ struct files {
     struct file *at; /* owned; its texts are in the place's arena */
     size_t n, cap;
     bool trouble; /* something that was asked for could not be had, which has been said */
+    bool whole;   /* the root was asked for: these are all lists that there are */
 };
 
 /*

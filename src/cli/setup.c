@@ -75,6 +75,9 @@ static enum rc select_rules(struct settings *settings, const struct check_option
     for (int kind = SELECTOR_ALL; rc == RC_OK && kind <= SELECTOR_UNKNOWN; kind++)
         for (size_t s = 0; rc == RC_OK && s < sizeof sources / sizeof *sources; s++)
             rc = apply_source(settings, configured, &sources[s], (enum selector_kind)kind, err);
+    for (size_t i = 0; i < settings->rule_count; i++)
+        settings->rule[i].left_out =
+            configured[i] != SEVERITY_OFF && settings->rule[i].severity == SEVERITY_OFF;
     mem_free(configured);
     return rc;
 }

@@ -64,6 +64,8 @@ enum rc config_load_text(struct settings *settings, str text, const char *name, 
     enum rc rc = parse_yaml(&document, text, name, err);
     if (rc != RC_OK)
         return rc;
+    settings->config_name = arena_str(&settings->arena, str_from(name));
+    settings->config_text = arena_str(&settings->arena, text);
     rc = read_settings(settings, &document, name, err);
     yaml_document_delete(&document);
     return rc;

@@ -436,6 +436,20 @@ static void build_parsed(struct builder *b, cmark_node *root)
     entries_build(b);
 }
 
+struct document *document_plain(str path, str source)
+{
+    struct document *doc = mem_alloc(1, sizeof *doc);
+    const struct section root = {.parent = NO_INDEX};
+    doc->path = arena_str(&doc->arena, path);
+    doc->source = arena_str(&doc->arena, source);
+    if (str_starts(doc->source, STR("\xef\xbb\xbf")))
+        doc->body = 3;
+    find_lines(doc);
+    doc->sections = arena_copy(&doc->arena, &root, 1, sizeof root);
+    doc->section_count = 1;
+    return doc;
+}
+
 struct document *document_build(str path, char *source, size_t size, const struct limits *limits,
                                 struct date today)
 {

@@ -242,6 +242,11 @@ struct document {
  */
 struct document *document_build(str path, char *source, size_t size, const struct limits *limits,
                                 struct date today);
+/*
+ * A text that is no list, so that a finding can point into it: its lines and nothing else. Both are
+ * copied.
+ */
+struct document *document_plain(str path, str source);
 void document_free(struct document *doc);
 
 /* The bytes of a span. */

@@ -94,8 +94,9 @@ static void sieve_free(struct sieve *sieve)
 }
 
 /* Whether one stands inside the other, or both inside an entry of that key. */
-static bool is_one_entry(const struct document *doc, uint32_t first, uint32_t second)
+static bool is_one_entry(const struct document *doc, uint32_t one, uint32_t other)
 {
+    uint32_t first = one < other ? one : other, second = one < other ? other : one;
     str key = doc->entries[second].key;
     for (uint32_t up = doc->entries[second].parent; up != NO_INDEX; up = doc->entries[up].parent)
         if (up == first || str_eq(doc->entries[up].key, key))
@@ -178,15 +179,36 @@ static void look_at(struct search *search, const struct document *doc, const str
         report(search, *nearby, doc, entry);
 }
 
+/* An entry that is put off until all others were looked at. */
+struct quiet {
+    const struct document *doc;
+    const struct entry *entry;
+};
+
+static bool is_quiet(const struct search *search, const struct quiet *at)
+{
+    return search->what->quiet && search->what->quiet(search->what->self, at->doc, at->entry);
+}
+
 static void find(const struct repeats *what, const struct document *const *docs, uint32_t count)
 {
     struct search search = {.what = what};
     struct sieve sieve = sieve_new(&search, docs, count);
+    VEC(struct quiet) last = {0};
     const uint32_t *hash = sieve.hashes;
     for (uint32_t i = 0; i < count; i++)
-        for (uint32_t j = 0; j < docs[i]->entry_count; j++, hash++)
-            if (*hash && has_bit(sieve.again, *hash & sieve.mask))
-                look_at(&search, docs[i], &docs[i]->entries[j]);
+        for (uint32_t j = 0; j < docs[i]->entry_count; j++, hash++) {
+            struct quiet at = {docs[i], &docs[i]->entries[j]};
+            if (!*hash || !has_bit(sieve.again, *hash & sieve.mask))
+                continue;
+            if (is_quiet(&search, &at))
+                vec_push(&last, at);
+            else
+                look_at(&search, at.doc, at.entry);
+        }
+    for (size_t i = 0; i < last.n; i++)
+        look_at(&search, last.at[i].doc, last.at[i].entry);
+    vec_free(&last);
     sieve_free(&sieve);
     map_free(&search.keys);
     vec_free(&search.places);

@@ -32,11 +32,17 @@ struct repeats {
     void (*found)(void *self, const struct repeat *repeat);
     /* Whether `page` repeats entries of `file` on purpose; NULL for never. */
     bool (*copies)(void *self, const struct document *page, const struct document *file);
+    /*
+     * Whether nothing is to be said of the entry; NULL for never. Such entries come last, whatever
+     * their order: others are no repeats of them, but they are of others.
+     */
+    bool (*quiet)(void *self, const struct document *doc, const struct entry *entry);
     void *self; /* borrowed */
 };
 
 /*
- * Call found() for each repeat in `docs`, in the order of files and entries. Tables of contents
+ * Call found() for each repeat in `docs`, in the order of files and entries, then for those that
+ * are quiet. Tables of contents
  * and news take no part, and an entry is no repeat of one that it stands inside of. The key is made
  * once for each entry, again for those that seem to share one; the time is linear.
  */

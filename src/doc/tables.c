@@ -110,8 +110,16 @@ static bool is_hidden(str cell)
     if (str_starts(s, STR("[//]: ")) || str_starts(s, STR("[//]:#")) ||
         str_starts_nocase(s, STR("[comment]: ")))
         return true;
-    return str_starts(s, STR("<!--")) && str_ends(s, STR("-->")) &&
-           str_find(s, STR("-->")) == s.n - 3;
+    /* One comment or several. */
+    bool any = false;
+    while (str_starts(s, STR("<!--"))) {
+        size_t end = str_find(str_skip(s, 4), STR("-->"));
+        if (end == STR_NPOS)
+            return false;
+        s = str_trim_left(str_skip(s, 4 + end + 3));
+        any = true;
+    }
+    return any && s.n == 0;
 }
 
 static uint32_t add_row(struct builder *b, uint32_t table, enum row_kind kind, struct span line)

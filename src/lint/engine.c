@@ -3,6 +3,7 @@
 #include "lint/fingerprint.h"
 #include "lint/run.h"
 #include "lint/settle.h"
+#include "lint/suppress.h"
 
 #include <stdlib.h>
 
@@ -14,7 +15,7 @@ struct hooks {
 
 struct engine {
     struct lint lint;
-    struct hooks document, entry, reference, repository;
+    struct hooks document, entry, reference, repository, suppressions;
     struct findings findings;
 };
 
@@ -29,6 +30,8 @@ static void enlist(struct engine *engine, uint32_t index)
         vec_push(&engine->reference, index);
     if (rule->repository)
         vec_push(&engine->repository, index);
+    if (rule->suppressions)
+        vec_push(&engine->suppressions, index);
 }
 
 struct engine *engine_new(const struct settings *settings, const struct tree *tree,
@@ -38,6 +41,7 @@ struct engine *engine_new(const struct settings *settings, const struct tree *tr
     engine->lint = (struct lint){.settings = settings, .tree = tree, .today = today};
     engine->lint.arena = &engine->findings.arena;
     engine->lint.memory = mem_alloc(settings->rule_count, sizeof *engine->lint.memory);
+    engine->lint.suppress = suppress_new(settings, today);
     for (uint32_t i = 0; i < settings->rule_count; i++)
         if (settings->rule[i].severity != SEVERITY_OFF)
             enlist(engine, i);
@@ -56,6 +60,8 @@ void engine_document(struct engine *engine, struct document *doc)
     struct lint *lint = &engine->lint;
     map_put(&lint->paths, doc->path, (uint32_t)lint->documents.n, NULL);
     vec_push(&lint->documents, doc);
+    lint->list_count++;
+    suppress_read(lint->suppress, doc);
     for (size_t r = 0; r < engine->document.n; r++)
         run(lint, engine->document.at[r])->document(lint, doc);
     for (uint32_t i = 0; engine->entry.n > 0 && i < doc->entry_count; i++)
@@ -64,6 +70,24 @@ void engine_document(struct engine *engine, struct document *doc)
     for (uint32_t i = 0; engine->reference.n > 0 && i < doc->reference_count; i++)
         for (size_t r = 0; r < engine->reference.n; r++)
             run(lint, engine->reference.at[r])->reference(lint, doc, &doc->references[i]);
+}
+
+void engine_whole(struct engine *engine)
+{
+    engine->lint.whole = true;
+}
+
+void engine_config(struct engine *engine, struct document *file)
+{
+    vec_push(&engine->lint.documents, file);
+    engine->lint.config = file;
+}
+
+void engine_baseline(struct engine *engine, struct document *file, struct baseline *baseline)
+{
+    vec_push(&engine->lint.documents, file);
+    baseline->file = file;
+    engine->lint.baseline = baseline;
 }
 
 /* By file, place and rule: the table of rules is sorted by id. */
@@ -82,18 +106,34 @@ static int by_order(const void *a, const void *b)
     return x->sequence < y->sequence ? -1 : 1;
 }
 
+static void judge_suppressions(struct engine *engine)
+{
+    struct lint *lint = &engine->lint;
+    size_t first = lint->drafts.n;
+    if (engine->suppressions.n == 0)
+        return;
+    const struct suppressions *suppressions = suppress_review(lint);
+    for (size_t r = 0; r < engine->suppressions.n; r++)
+        run(lint, engine->suppressions.at[r])->suppressions(lint, suppressions);
+    suppress_drafts(lint, first);
+}
+
 const struct findings *engine_finish(struct engine *engine)
 {
     struct lint *lint = &engine->lint;
     const struct repository repo = {
         .documents = lint->documents.at,
-        .document_count = (uint32_t)lint->documents.n,
+        .document_count = lint->list_count,
         .tree = lint->tree,
     };
     for (size_t r = 0; r < engine->repository.n; r++)
         run(lint, engine->repository.at[r])->repository(lint, &repo);
-    /* Suppression comes here, before a finding is allowed to speak for another. */
+    /* A finding that is not wanted speaks for no other; one that is known goes on to do so. */
+    suppress_drafts(lint, 0);
     settle(lint);
+    if (lint->baseline)
+        baseline_apply(lint);
+    judge_suppressions(engine);
     if (lint->drafts.n > 1)
         qsort(lint->drafts.at, lint->drafts.n, sizeof *lint->drafts.at, by_order);
     for (size_t i = 0; i < lint->drafts.n; i++) {
@@ -117,9 +157,11 @@ void engine_free(struct engine *engine)
     vec_free(&engine->entry);
     vec_free(&engine->reference);
     vec_free(&engine->repository);
+    vec_free(&engine->suppressions);
     vec_free(&engine->lint.documents);
     vec_free(&engine->lint.drafts);
     map_free(&engine->lint.paths);
     mem_free(engine->lint.memory);
+    suppress_free(engine->lint.suppress);
     mem_free(engine);
 }

@@ -5,6 +5,7 @@
 #ifndef CURLINT_LINT_ENGINE_H
 #define CURLINT_LINT_ENGINE_H
 
+#include "lint/baseline.h"
 #include "lint/settings.h"
 
 struct engine; /* one run over one snapshot */
@@ -16,8 +17,21 @@ struct engine *engine_new(const struct settings *settings, const struct tree *tr
  * stay alive (owned by the caller) until engine_free(). */
 void engine_document(struct engine *engine, struct document *doc);
 /*
- * Run the repository's hooks, settle, sort by file, place and rule. The findings belong to the
- * engine; texts in them borrow from documents and settings.
+ * Say that the documents are all lists of the repository. Only then is a suppression held to be of
+ * no use that could be for something in a list that was not looked at.
+ */
+void engine_whole(struct engine *engine);
+/*
+ * Files that are no lists and that findings may point into (document_plain()): the configuration
+ * that the settings come from; the baseline, which is borrowed and counts what was found. They come
+ * behind all lists and stay alive as these do.
+ */
+void engine_config(struct engine *engine, struct document *file);
+void engine_baseline(struct engine *engine, struct document *file, struct baseline *baseline);
+/*
+ * Run the repository's hooks, suppress, settle, judge the suppressions, sort by file, place and
+ * rule. The findings belong to the engine; texts in them borrow from documents and settings. Those
+ * that are suppressed are among them.
  */
 const struct findings *engine_finish(struct engine *engine);
 void engine_free(struct engine *engine);

@@ -4,7 +4,7 @@
 #ifndef CURLINT_LINT_FINDING_H
 #define CURLINT_LINT_FINDING_H
 
-#include "doc/document.h"
+#include "lint/suppression.h"
 
 enum severity { SEVERITY_OFF, SEVERITY_INFO, SEVERITY_WARNING, SEVERITY_ERROR };
 
@@ -41,7 +41,8 @@ struct finding {
     enum safety safety;
     enum finding_status status;
     bool suppressed;
-    str suppression_reason; /* arena or document */
+    enum suppression_kind suppressed_by; /* of what is suppressed */
+    str suppression_reason; /* borrowed, as far as a document or the settings; static */
 };
 
 /* All findings of a run over one snapshot. */

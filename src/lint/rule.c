@@ -1,7 +1,7 @@
 #include "lint/rule.h"
 
 #include "lint/locate.h"
-#include "lint/run.h"
+#include "lint/suppress.h"
 
 #include <string.h>
 
@@ -12,11 +12,14 @@ static struct draft *draft_of(struct lint *lint, const struct finding *finding)
     return &draft->finding == finding ? draft : NULL;
 }
 
-static uint32_t document_number(const struct lint *lint, const struct document *doc)
+uint32_t run_document(const struct lint *lint, const struct document *doc)
 {
-    size_t last = lint->documents.n - 1;
-    if (lint->documents.at[last] == doc)
-        return (uint32_t)last;
+    /* The list that is gone through, and behind the lists a file or two that are none. */
+    for (size_t i = lint->documents.n; i-- > 0;)
+        if (lint->documents.at[i] == doc)
+            return (uint32_t)i;
+        else if (i < lint->list_count)
+            break;
     const uint32_t *number = map_get(&lint->paths, doc->path);
     return number ? *number : 0;
 }
@@ -36,7 +39,7 @@ struct finding *lint_report(struct lint *lint, const struct document *doc, struc
     struct finding finding = {
         .rule = &lint->settings->rules[lint->running],
         .severity = lint->settings->rule[lint->running].severity,
-        .document = document_number(lint, doc),
+        .document = run_document(lint, doc),
         .span = span,
         .entry = locate_entry(doc, span),
     };
@@ -71,7 +74,7 @@ static void *grow(struct arena *arena, void *items, uint32_t count, size_t size)
 void lint_related(struct lint *lint, struct finding *finding, const struct document *doc,
                   struct span span, const char *format, ...)
 {
-    struct related related = {.document = document_number(lint, doc), .span = clip(doc, span)};
+    struct related related = {.document = run_document(lint, doc), .span = clip(doc, span)};
     va_list args;
     va_start(args, format);
     related.message = arena_vprintf(lint->arena, format, args);
@@ -124,6 +127,11 @@ void lint_discriminator(struct lint *lint, struct finding *finding, str text)
 void lint_url(struct finding *finding, str url)
 {
     finding->url = url;
+}
+
+bool lint_is_quiet(struct lint *lint, const struct document *doc, const struct entry *entry)
+{
+    return suppress_is_quiet(lint, doc, entry);
 }
 
 const struct option_value *lint_option(const struct lint *lint, size_t index)

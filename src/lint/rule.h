@@ -14,6 +14,7 @@
 #include "lint/finding.h"
 #include "lint/form.h"
 #include "lint/option.h"
+#include "lint/suppression.h"
 
 struct lint; /* the engine's side of a run: lint/engine.c */
 
@@ -35,6 +36,11 @@ struct rule {
     void (*reference)(struct lint *lint, const struct document *doc, const struct reference *ref);
     /* Called once, after every document was seen. */
     void (*repository)(struct lint *lint, const struct repository *repo);
+    /*
+     * Called once, after the findings of all hooks above were suppressed and settled. Of a rule
+     * that has it, "all" in a suppression never speaks, and no baseline knows its findings.
+     */
+    void (*suppressions)(struct lint *lint, const struct suppressions *suppressions);
 };
 
 /* A line of the generated table, which is sorted by id and ends with a NULL id. */
@@ -74,6 +80,12 @@ void lint_url(struct finding *finding, str url);
 const struct option_value *lint_option(const struct lint *lint, size_t index);
 /* The list's own form, where its configuration says so; never NULL. */
 const struct form *lint_form(const struct lint *lint);
+/*
+ * Whether the list or its configuration says that findings of the running rule on an entry are not
+ * wanted. A rule that compares entries looks at such ones last: they must not count against
+ * others, but others against them, or their suppression would seem to do nothing.
+ */
+bool lint_is_quiet(struct lint *lint, const struct document *doc, const struct entry *entry);
 /* What the repository holds, or NULL where that is not known (standard input). */
 const struct tree *lint_tree(const struct lint *lint);
 /* The day that "in the future" is measured from. */

@@ -4,7 +4,10 @@
  *   engine.c       goes through the documents and calls the hooks
  *   rule.c         what a rule calls: reports, edits, options
  *   locate.c       where in a document a span stands
+ *   directive.c    the comments of a list that switch rules off
+ *   suppress.c     which findings are not wanted
  *   settle.c       one defect, one finding
+ *   baseline.c     how many findings are known already
  *   fingerprint.c  what a finding is known again by
  */
 #ifndef CURLINT_LINT_RUN_H
@@ -12,6 +15,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "lint/baseline.h"
 #include "lint/settings.h"
 
 /* A finding that may still change. */
@@ -29,12 +33,22 @@ struct lint {
     const struct settings *settings; /* borrowed */
     const struct tree *tree;         /* borrowed; may be NULL */
     struct date today;
-    VEC(struct document *) documents; /* borrowed */
-    struct map paths;                 /* a document's path -> its index */
+    VEC(struct document *) documents; /* borrowed: the lists, then what is none */
+    uint32_t list_count;              /* of these documents */
+    bool whole;                       /* they are all lists that there are */
+    struct map paths;                 /* a list's path -> its index */
+    const struct document *config;    /* borrowed; NULL where no finding can be in it */
+    struct baseline *baseline;        /* borrowed; NULL without one */
+    struct suppress *suppress;        /* owned by the engine */
     VEC(struct draft) drafts;         /* in the order of reporting, then of the report */
     struct arena *arena;              /* of the findings */
     void **memory;                    /* one a rule */
     uint32_t running;                 /* the rule whose hook runs, into settings->rules */
 };
+
+/* The number of a document of the run. */
+uint32_t run_document(const struct lint *lint, const struct document *doc);
+/* baseline.c: suppress the drafts that the baseline knows; settle() comes first. */
+void baseline_apply(struct lint *lint);
 
 #endif

@@ -11,12 +11,7 @@
 /* In the order in which they are applied. */
 enum selector_kind { SELECTOR_ALL, SELECTOR_GROUP, SELECTOR_RULE, SELECTOR_UNKNOWN };
 
-/* The rules that a selector means: they stand side by side in the table, which is sorted by id. */
-struct rule_range {
-    uint32_t first, end; /* into settings->rules; empty for an unknown selector */
-};
-
-/* `*range` may be NULL. */
+/* `*range` (may be NULL) gets the rules that the selector means, none for an unknown one. */
 enum selector_kind selector_find(const struct settings *settings, str selector,
                                  struct rule_range *range);
 enum selector_kind selector_kind(const struct settings *settings, str selector);

@@ -11,6 +11,7 @@
 
 struct rule_setting {
     enum severity severity;
+    bool left_out;                /* off in this run alone: the command line narrows it down */
     struct option_value *options; /* as many as the rule has */
 };
 
@@ -36,7 +37,8 @@ struct settings {
     size_t ignore_count;
     struct form form; /* what the list looks like */
     struct limits limits;
-    struct arena arena; /* of everything above */
+    str config_name, config_text; /* of the file that it comes from; empty without one */
+    struct arena arena;           /* of everything above */
 };
 
 /* The defaults of every rule and option. */

@@ -19,7 +19,7 @@ struct report {
     struct document *const *documents;
     uint32_t document_count;
     struct {
-        uint32_t errors, warnings, infos, entries, files;
+        uint32_t errors, warnings, infos, suppressed, entries, files;
     } summary;        /* infos are counted though they may not be listed */
     const str *names; /* one a document: what a person in the working directory calls it */
     const struct rule_entry *rules; /* ended by a NULL id */

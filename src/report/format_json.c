@@ -92,6 +92,7 @@ static json_t *make_summary(const struct report *report)
     json_put(object, "errors", json_integer(report->summary.errors));
     json_put(object, "warnings", json_integer(report->summary.warnings));
     json_put(object, "infos", json_integer(report->summary.infos));
+    json_put(object, "suppressed", json_integer(report->summary.suppressed));
     json_put(object, "entries", json_integer(report->summary.entries));
     json_put(object, "files", json_integer(report->summary.files));
     return object;

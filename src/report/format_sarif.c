@@ -164,7 +164,9 @@ static json_t *make_fix(const struct sarif *sarif, const struct finding *finding
 static json_t *make_suppression(const struct finding *finding)
 {
     json_t *suppression = json_object();
-    json_put(suppression, "kind", json_string("external"));
+    bool external =
+        finding->suppressed_by == SUPPRESS_CONFIG || finding->suppressed_by == SUPPRESS_BASELINE;
+    json_put(suppression, "kind", json_string(external ? "external" : "inSource"));
     json_put(suppression, "status", json_string("accepted"));
     if (finding->suppression_reason.n > 0)
         json_put(suppression, "justification", json_text(finding->suppression_reason));

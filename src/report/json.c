@@ -8,12 +8,7 @@ json_t *json_text(str text)
     if (utf8_find_invalid(text) == STR_NPOS)
         return json_stringn(text.n ? text.at : "", text.n);
     struct buf clean = {0};
-    while (text.n > 0) {
-        int32_t code;
-        size_t n = utf8_next(text, &code);
-        buf_add(&clean, code < 0 ? STR("\xef\xbf\xbd") : str_sub(text, 0, n));
-        text = str_skip(text, n);
-    }
+    utf8_clean(&clean, text);
     json_t *string = json_stringn(clean.at, clean.n);
     buf_free(&clean);
     return string;

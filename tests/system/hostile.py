@@ -92,6 +92,32 @@ LISTS = {
                10_000, "badge/malformed"),
     "escape sequences": (b"- [\x1b]0;t\x07\x1b[31m](#\x1b[2J)\n", "link/anchor"),
     "workflow commands": (b"- [a\n::error::x](#b)\n", None),
+    "suppressions": (b"<!-- curlint-disable -->\n\n- [a](#b)\n\n<!-- curlint-enable -->\n\n" * 20_000,
+                     None),
+    "suppressions without end": (b"<!-- curlint-disable link -->\n\n- [a](#b)\n\n" * 20_000, None),
+    "suppressions of unknown rules": (
+        b"".join(b"<!-- curlint-disable link/anchro%d -->\n\n" % i for i in range(10_000)),
+        "lint/suppression"),
+    "suppressions of many rules": (
+        b"<!-- curlint-disable-file " + b"arxiv/id,link," * 15_000 + b" -->\n", None),
+    "suppressions for the next line": (
+        b"<!-- curlint-disable-next-line link/file -->\n\n" * 10_000 + b"- [a](#b)\n", "lint/suppression"),
+    "suppressions before many lines": (
+        b"a " + b"<!-- curlint-disable-next-line link --> " * 1_900 + b"\n" * 200_000 + b"- [a](#b)\n",
+        None),
+    "suppressions in one row": (
+        (TABLE + b"| " + b"[a](#b) <!-- curlint-ignore link/file --> " * 900 + b" | b |\n\n") * 5,
+        "link/anchor"),
+    "suppressions in dropped cells": (
+        TABLE + b"| a | b " + b"| <!-- curlint-ignore link/file --> " * 5_000 + b"\n", None),
+    "suppressions in rows": (
+        TABLE + b"| [A](https://example.org/a) <!-- curlint-ignore link --> | [a](#b) |\n" * 20_000,
+        None),
+    "suppressions that are shown": (
+        (b"- a " + b"<!-- curlint-ignore link -- a --> " * 1_900 + b"\n\n") * 10,
+        "lint/suppression"),
+    "suppressions that are open": ((b"- a " + b"<!-- curlint-ignore link " * 1_900 + b"\n\n") * 10,
+                                   "lint/suppression"),
 }
 
 

@@ -4,8 +4,8 @@ Every fenced block whose info string is `markdown bad` must give at least one fi
 rule, every `markdown good` block none. `file=NAME` names the file that a block becomes (README.md
 by default); a block that has only `file=NAME`, of Markdown or YAML, is a companion of all the
 others. Where a finding on a bad block has a fix, applying it must mend the finding, and a page that
-promises a fix must have such a block. The header line of a page and its table of options are
-compared with the rule's source.
+promises a fix must have such a block. A comment in the file silences every bad example. The header
+line of a page and its table of options are compared with the rule's source.
 """
 
 import json
@@ -20,6 +20,8 @@ CURLINT = os.environ["CURLINT"]
 RULES = pathlib.Path(os.environ["CURLINT_SOURCE"]) / "rules"
 FENCE = re.compile(r"^(`{3,})(?:markdown|yaml)([^\n]*)\n(.*?)^\1[ ]*$", re.M | re.S)
 SECTIONS = ["## What it does", "## Why it matters", "## Example", "## When to turn it off"]
+# A list that is refused is not read for comments.
+UNSILENCED = {"lint/limits"}
 FIXES = {"FIX_SAFE": "safe", "FIX_UNSAFE": "unsafe"}
 
 
@@ -89,6 +91,19 @@ def findings_of(rule, blocks):
         return found, unmended, why
 
 
+def unsilenced(rule, blocks):
+    """What the rule says in spite of a comment in each file."""
+    with tempfile.TemporaryDirectory() as name:
+        root = pathlib.Path(name)
+        for block in blocks:
+            write(root, block)
+            if block.file.endswith(".md"):
+                with open(root / block.file, "a", encoding="utf-8") as file:
+                    file.write(f"\n\n<!-- curlint-disable-file {rule}: an example -->\n")
+        found, why = check(rule, root)
+        return [why] if found is None else [finding["message"] for finding in found]
+
+
 def check_header(rule, page, source):
     severity = re.search(r"\.severity = SEVERITY_(\w+)", source)[1].lower()
     fixes = [word for token, word in FIXES.items() if token in source]
@@ -130,6 +145,9 @@ def check_blocks(rule, page):
                 yield f"line {case.line}: the {kind} example could not be checked: {why}"
             elif kind == "bad" and not found:
                 yield f"line {case.line}: the bad example gives no finding"
+            elif kind == "bad" and rule not in UNSILENCED:
+                for message in unsilenced(rule, companions + [case]):
+                    yield f"line {case.line}: a comment does not silence: {message}"
             elif kind == "good" and found:
                 yield f"line {case.line}: the good example gives: {found[0]['message']}"
             for finding in unmended:

@@ -320,6 +320,7 @@ static void json_holds_every_field(void **state)
                                            "    \"errors\": 1,\n"
                                            "    \"warnings\": 0,\n"
                                            "    \"infos\": 0,\n"
+                                           "    \"suppressed\": 0,\n"
                                            "    \"entries\": 1,\n"
                                            "    \"files\": 1\n"
                                            "  }\n"

@@ -139,6 +139,7 @@ static void equal_fingerprints_are_numbered_by_place(void **state)
     for (size_t i = 0; i < 4; i++)
         check_text(json_array_get(find(run, "results"), i),
                    "partialFingerprints/primaryLocationLineHash", wanted[i]);
+    check_text(run, "results/3/suppressions/0/kind", "inSource");
     check_text(run, "results/3/suppressions/0/justification", "wanted");
     assert_int_equal(json_array_size(find(run, "results/2/suppressions")), 0);
     json_decref(root);
