@@ -153,6 +153,25 @@ def write_lists(folder):
         Path(os.fsdecode(path)).write_bytes(text)
 
 
+def check_suppressions(folder, strict):
+    """What is suppressed is listed, last, and says by what."""
+    row = "| [A](https://arxiv.org/abs/2413.0000{}) | {} |\n"
+    Path(folder, "README.md").write_text(
+        "| a | b |\n|--|--|\n" + row.format(1, "<!-- curlint-ignore arxiv/id -- [known] -->")
+        + row.format(2, "b") + row.format(3, "c"), encoding="utf-8")
+    Path(folder, ".curlint.yaml").write_text(
+        "ignore:\n  - entry: \"url:arxiv.org/abs/2413.00002\"\n    rules: [arxiv/id]\n",
+        encoding="utf-8")
+    parsed = json.loads(check(folder, "sarif", "--only", "arxiv/id"))
+    strict.validate(parsed)
+    told = [(result["locations"][0]["physicalLocation"]["region"]["startLine"],
+             result["suppressions"]) for result in parsed["runs"][0]["results"]]
+    assert told == [
+        (5, []),
+        (3, [{"kind": "inSource", "status": "accepted", "justification": "[known]"}]),
+        (4, [{"kind": "external", "status": "accepted"}])], told
+
+
 def main():
     schema = json.loads((SOURCE / "tests/sarif.schema.json").read_text(encoding="utf-8"))
     validator = jsonschema.Draft202012Validator
@@ -174,6 +193,8 @@ def main():
         fixed = compare(folder, run, findings)
         assert len(findings) >= 40 and fixed >= 10, (len(findings), fixed)
         assert not strict.is_valid({**parsed, "more": 1}), "the schema refuses nothing"
+    with tempfile.TemporaryDirectory() as folder:
+        check_suppressions(folder, strict)
     print(f"{len(findings)} results, {fixed} with edits, are those of the JSON report")
 
 
