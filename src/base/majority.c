@@ -7,8 +7,13 @@ struct leader {
 
 void majority_add(struct majority *majority, str form)
 {
-    ++*map_put_copy(&majority->forms, form, 0, NULL);
-    majority->cases++;
+    majority_add_times(majority, form, 1);
+}
+
+void majority_add_times(struct majority *majority, str form, uint32_t times)
+{
+    *map_put_copy(&majority->forms, form, 0, NULL) += times;
+    majority->cases += times;
 }
 
 static void challenge(void *self, str form, uint32_t count)

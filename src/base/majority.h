@@ -13,6 +13,12 @@ enum {
     MAJORITY_PROPOSAL = 60 /* percent from which `init` proposes a form */
 };
 
+/* Whether a form of `count` of `cases` has `percent` of them, and there are MAJORITY_CASES. */
+static inline bool majority_is(uint32_t count, uint32_t cases, uint32_t percent)
+{
+    return cases >= MAJORITY_CASES && (uint64_t)count * 100 >= (uint64_t)cases * percent;
+}
+
 /* Zero-initialise; majority_free() when done. */
 struct majority {
     struct map forms; /* form -> cases */
@@ -21,6 +27,8 @@ struct majority {
 
 /* Count a case; `form` is copied. */
 void majority_add(struct majority *majority, str form);
+/* Count `times` cases of one form. */
+void majority_add_times(struct majority *majority, str form, uint32_t times);
 /*
  * The form that most cases share, the one seen first among equals, if they are `percent` of at
  * least `cases`; else the slice with a NULL pointer. It lives as long as the majority. `count` (may
