@@ -1,5 +1,7 @@
 #include "config/reader.h"
 
+#include "lint/template.h"
+
 #include <string.h>
 
 static const struct {
@@ -134,6 +136,32 @@ static enum rc read_badge(struct reader *reader, yaml_node_t *node, struct badge
     return rc;
 }
 
+/* The value of a key, or the node itself. */
+static const yaml_node_t *value_of(struct reader *reader, const yaml_node_t *node, str key)
+{
+    if (node->type != YAML_MAPPING_NODE)
+        return node;
+    const yaml_node_pair_t *pair = node->data.mapping.pairs.start;
+    for (; pair < node->data.mapping.pairs.top; pair++)
+        if (str_eq(node_text(reader_node(reader, pair->key)), key))
+            return reader_node(reader, pair->value);
+    return node;
+}
+
+/* An error stands at the pattern that it is about, else at the template. */
+static enum rc compile_badge(struct reader *reader, const yaml_node_t *node,
+                             struct badge_form *badge)
+{
+    struct err why;
+    size_t part;
+    if (template_compile(badge, &badge->compiled, &part, &why) == RC_OK)
+        return RC_OK;
+    const yaml_node_t *place = value_of(reader, node, STR("template"));
+    if (part != SIZE_MAX)
+        place = value_of(reader, value_of(reader, node, STR("parts")), badge->parts[part].name);
+    return reader_fail(reader, place, "%s", why.text);
+}
+
 enum rc read_badges(struct reader *reader, yaml_node_t *node, void *target)
 {
     (void)target;
@@ -148,8 +176,11 @@ enum rc read_badges(struct reader *reader, yaml_node_t *node, void *target)
     for (size_t i = 0; rc == RC_OK && i < n; i++) {
         rc = reader_text(reader, reader_node(reader, pairs[i].key), "the name of a badge",
                          &badges[i].name);
+        yaml_node_t *value = reader_node(reader, pairs[i].value);
         if (rc == RC_OK)
-            rc = read_badge(reader, reader_node(reader, pairs[i].value), &badges[i]);
+            rc = read_badge(reader, value, &badges[i]);
+        if (rc == RC_OK)
+            rc = compile_badge(reader, value, &badges[i]);
     }
     reader->settings->form.badges = badges;
     reader->settings->form.badge_count = n;

@@ -161,6 +161,7 @@ void engine_free(struct engine *engine)
     vec_free(&engine->lint.documents);
     vec_free(&engine->lint.drafts);
     map_free(&engine->lint.paths);
+    badge_styles_free(&engine->lint.badges);
     mem_free(engine->lint.memory);
     suppress_free(engine->lint.suppress);
     mem_free(engine);

@@ -8,6 +8,8 @@
 
 #include "doc/columns.h"
 
+struct template;
+
 struct column {
     str name; /* of the header's cell; compared as rendered text */
     enum column_align align;
@@ -32,6 +34,7 @@ struct badge_form {
     str template;
     const struct part_form *parts; /* those with a pattern of their own */
     size_t part_count;
+    struct template *compiled; /* of the two; heap, owned by the settings (lint/template.h) */
 };
 
 /* A page that repeats entries of other files on purpose. */

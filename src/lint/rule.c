@@ -1,5 +1,6 @@
 #include "lint/rule.h"
 
+#include "base/majority.h"
 #include "lint/locate.h"
 #include "lint/suppress.h"
 
@@ -142,6 +143,15 @@ const struct option_value *lint_option(const struct lint *lint, size_t index)
 const struct form *lint_form(const struct lint *lint)
 {
     return &lint->settings->form;
+}
+
+const struct badge_styles *lint_badge_styles(struct lint *lint)
+{
+    if (!lint->knows_badges)
+        badge_styles_learn(&lint->badges, lint->documents.at, (uint32_t)lint->documents.n,
+                           MAJORITY_STYLE);
+    lint->knows_badges = true;
+    return &lint->badges;
 }
 
 const struct tree *lint_tree(const struct lint *lint)

@@ -15,8 +15,10 @@
 #include "lint/form.h"
 #include "lint/option.h"
 #include "lint/suppression.h"
+#include "lint/template.h"
 
 struct lint; /* the engine's side of a run: lint/engine.c */
+struct badge_styles;
 
 /* All documents of one snapshot, in order of path. */
 struct repository {
@@ -86,6 +88,11 @@ const struct form *lint_form(const struct lint *lint);
  * others, but others against them, or their suppression would seem to do nothing.
  */
 bool lint_is_quiet(struct lint *lint, const struct document *doc, const struct entry *entry);
+/*
+ * How all documents write their badges (doc/badge_style.h); learned when first asked for, so only
+ * in the repository's hook. Lives as long as the run.
+ */
+const struct badge_styles *lint_badge_styles(struct lint *lint);
 /* What the repository holds, or NULL where that is not known (standard input). */
 const struct tree *lint_tree(const struct lint *lint);
 /* The day that "in the future" is measured from. */

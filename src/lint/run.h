@@ -15,6 +15,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "doc/badge_style.h"
 #include "lint/baseline.h"
 #include "lint/settings.h"
 
@@ -44,6 +45,8 @@ struct lint {
     struct arena *arena;              /* of the findings */
     void **memory;                    /* one a rule */
     uint32_t running;                 /* the rule whose hook runs, into settings->rules */
+    struct badge_styles badges;       /* once they are asked for */
+    bool knows_badges;
 };
 
 /* The number of a document of the run. */

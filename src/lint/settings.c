@@ -1,6 +1,7 @@
 #include "lint/settings.h"
 
 #include "base/near.h"
+#include "lint/template.h"
 #include "lint/selector.h"
 
 static size_t option_count(const struct rule *rule)
@@ -111,6 +112,8 @@ void settings_init(struct settings *settings, const struct rule_entry *rules, si
 
 void settings_free(struct settings *settings)
 {
+    for (size_t i = 0; i < settings->form.badge_count; i++)
+        template_free(settings->form.badges[i].compiled);
     arena_free(&settings->arena);
     *settings = (struct settings){0};
 }

@@ -133,14 +133,29 @@ static const struct {
     {"columns: [{name: a, required: yes}]\n", "c.yaml:1:31: required is true or false"},
     {"columns: [[a], b]\n", "c.yaml:1:16: columns wants a list, not a single value: write [Title, "
                             "Links]"},
-    {"badges: {stars: 'a/{owner}/{repo}', venue: {template: '{venue}', parts: {venue: "
-     "'[A-Z]+'}}}\n",
+    {"badges: {stars: '![s](https://img.shields.io/github/stars/{owner}/{repo})', venue: "
+     "{template: '![p](https://img.shields.io/badge/{venue}-blue)', parts: {venue: '[A-Z]+'}}}\n",
      NULL},
     {"badges: {stars: [a]}\n", "c.yaml:1:17: a badge is a template or {template, parts}, not a "
                                "list"},
     {"badges: {stars: {parts: {}}}\n", "c.yaml:1:17: a badge needs a template"},
     {"badges: {stars: {template: a, parts: {x: [1]}}}\n",
      "c.yaml:1:42: the pattern of a part wants a text, not a list"},
+    {"badges:\n  stars: '![s](https://img.shields.io/github/stars/{owner/{repo})'\n",
+     "c.yaml:2:10: \"{owner/{repo}\" is no part: name it with letters, digits, - and _, or write "
+     "{{ "
+     "for a brace itself"},
+    {"badges:\n  venue:\n    parts: {venue: '[A-Z'}\n"
+     "    template: '![p](https://img.shields.io/badge/{venue}-blue)'\n",
+     "c.yaml:3:20: the pattern of \"venue\" is not valid: missing terminating ] for character "
+     "class "
+     "at byte 5"},
+    {"badges:\n  venue:\n    parts: {year: '24'}\n"
+     "    template: '![p](https://img.shields.io/badge/{venue}-blue)'\n",
+     "c.yaml:3:19: the template has no part {year}: it has {venue}"},
+    {"badges:\n  venue:\n    parts: {venue: x}\n    template: stars/{venue}\n",
+     "c.yaml:4:15: the template is not the Markdown of a badge: write ![text](picture) or "
+     "[![text](picture)](link)"},
     {"labels: [Paper, Code]\n", NULL},
     {"labels: Paper\n", "c.yaml:1:9: labels wants a list, not a single value: write [one, two]"},
     {"copies: [{page: README.md, of: ['topics/*.md']}]\n", NULL},
@@ -237,10 +252,12 @@ static void the_form_arrives(void **state)
 {
     (void)state;
     struct settings settings;
-    load(&settings, "columns: [{name: Title & Authors, align: left, required: true}, Links]\n"
-                    "badges:\n  venue: {template: '{venue}-blue', parts: {venue: '[A-Z]+'}}\n"
-                    "labels: [Paper]\n"
-                    "copies: [{page: README.md, of: [a.md, b.md]}]\n");
+    load(&settings,
+         "columns: [{name: Title & Authors, align: left, required: true}, Links]\n"
+         "badges:\n  venue: {template: '![p](https://img.shields.io/badge/{venue}-blue)', "
+         "parts: {venue: '[A-Z]+'}}\n"
+         "labels: [Paper]\n"
+         "copies: [{page: README.md, of: [a.md, b.md]}]\n");
     const struct form *form = &settings.form;
     assert_int_equal(form->table_count, 1);
     assert_int_equal(form->tables[0].column_count, 2);
@@ -252,7 +269,9 @@ static void the_form_arrives(void **state)
     assert_false(column[1].required);
     assert_int_equal(form->badge_count, 1);
     assert_true(str_eq(form->badges[0].name, STR("venue")));
-    assert_true(str_eq(form->badges[0].template, STR("{venue}-blue")));
+    assert_true(
+        str_eq(form->badges[0].template, STR("![p](https://img.shields.io/badge/{venue}-blue)")));
+    assert_non_null(form->badges[0].compiled);
     assert_int_equal(form->badges[0].part_count, 1);
     assert_true(str_eq(form->badges[0].parts[0].pattern, STR("[A-Z]+")));
     assert_int_equal(form->label_count, 1);
