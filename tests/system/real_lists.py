@@ -20,6 +20,11 @@ SKIPPED = 77
 EXPECTED = {
     ("table/columns", "knowledge_distillation.md:31"),
     ("table/columns", "quantization.md:5"),
+    ("badge/format", "README.md:222"),
+    ("badge/format", "hardware.md:9"),
+    ("badge/format", "kv_cache_compression.md:47"),
+    ("badge/format", "pruning.md:81"),
+    ("badge/format", "pruning.md:134"),
     ("badge/malformed", "hardware.md:16"),
     ("badge/malformed", "kv_cache_compression.md:5"),
     ("badge/malformed", "pruning.md:74"),
