@@ -149,6 +149,21 @@ static size_t check_at(struct scan *scan, size_t at)
     return at + twice;
 }
 
+/* Bytes in front of the first NUL or byte over 0x7F, eight at a time. */
+static size_t ascii_length(str s)
+{
+    const uint64_t high = UINT64_C(0x8080808080808080), low = UINT64_C(0x0101010101010101);
+    size_t i = 0;
+    for (uint64_t word; i + sizeof word <= s.n; i += sizeof word) {
+        memcpy(&word, s.at + i, sizeof word);
+        if (((word - low) | word) & high) /* a NUL borrows from the bit above it */
+            break;
+    }
+    while (i < s.n && (signed char)s.at[i] > 0)
+        i++;
+    return i;
+}
+
 static void check_document(struct lint *lint, const struct document *doc)
 {
     str source = doc->source;
@@ -158,10 +173,8 @@ static void check_document(struct lint *lint, const struct document *doc)
     }
     struct scan scan = {.lint = lint, .doc = doc};
     for (size_t i = doc->body; i < source.n;) {
-        signed char c = (signed char)source.at[i];
-        if (c > 0)
-            i++;
-        else
+        i += ascii_length(str_skip(source, i));
+        if (i < source.n)
             i = check_at(&scan, i);
     }
     buf_free(&scan.text);

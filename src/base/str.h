@@ -66,11 +66,35 @@ str str_cut(str *rest, char sep);
 bool str_to_u32(str s, uint32_t *out);
 
 /* ASCII classes that never look at the locale. */
-bool ascii_is_digit(char c);
-bool ascii_is_alpha(char c);
-bool ascii_is_alnum(char c);
-bool ascii_is_space(char c); /* space, tab, LF, VT, FF, CR */
-bool ascii_is_punct(char c);
-char ascii_lower(char c);
+static inline bool ascii_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool ascii_is_alpha(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool ascii_is_alnum(char c)
+{
+    return ascii_is_alpha(c) || ascii_is_digit(c);
+}
+
+/* Space, tab, LF, VT, FF, CR. */
+static inline bool ascii_is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline bool ascii_is_punct(char c)
+{
+    return c > ' ' && c < 127 && !ascii_is_alnum(c);
+}
+
+static inline char ascii_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
 
 #endif

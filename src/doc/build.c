@@ -65,9 +65,22 @@ static int tame_byte(str source, size_t i)
     }
 }
 
+/* The first byte that tame_byte() may change, or the size. */
+static size_t first_wild(str source)
+{
+    static const char WILD[] = {'\0', '\v', '\f', '\r'};
+    size_t first = source.n;
+    for (size_t i = 0; i < sizeof WILD; i++) {
+        size_t at = str_find_char(str_sub(source, 0, first), WILD[i]);
+        if (at < first)
+            first = at;
+    }
+    return first;
+}
+
 static str tame(struct document *doc, str source)
 {
-    size_t i = 0;
+    size_t i = first_wild(source);
     while (i < source.n && ((unsigned char)source.at[i] > '\r' || tame_byte(source, i) < 0))
         i++;
     if (i == source.n)
@@ -82,11 +95,27 @@ static str tame(struct document *doc, str source)
     return (str){bytes, source.n};
 }
 
+/*
+ * Whether anything could be a footnote. cmark-gfm takes for one what begins with `[^`, also where
+ * the second byte comes from an escape or a character reference (inlines.c,
+ * handle_close_bracket()).
+ */
+static bool may_hold_footnotes(str source)
+{
+    for (size_t at; (at = str_find_char(source, '[')) != STR_NPOS;
+         source = str_skip(source, at + 1))
+        if (at + 1 < source.n && memchr("^\\&", source.at[at + 1], 3))
+            return true;
+    return false;
+}
+
 static cmark_node *parse(str source, cmark_parser **parser)
 {
     static const char *const EXTENSIONS[] = {"table", "autolink", "tasklist"};
     cmark_gfm_core_extensions_ensure_registered();
-    *parser = cmark_parser_new(CMARK_OPT_SOURCEPOS | CMARK_OPT_FOOTNOTES);
+    /* Looking for footnotes takes two more walks over the whole AST. */
+    int footnotes = may_hold_footnotes(source) ? CMARK_OPT_FOOTNOTES : 0;
+    *parser = cmark_parser_new(CMARK_OPT_SOURCEPOS | footnotes);
     for (size_t i = 0; i < sizeof EXTENSIONS / sizeof *EXTENSIONS; i++)
         cmark_parser_attach_syntax_extension(*parser, cmark_find_syntax_extension(EXTENSIONS[i]));
     cmark_parser_feed(*parser, source.at ? source.at : "", source.n);
@@ -420,6 +449,17 @@ static int opaque_by_start(const void *a, const void *b)
     return x->span.start < y->span.start ? -1 : x->span.start > y->span.start;
 }
 
+/* They come in order but for footnotes, which are last in the AST wherever they stand. */
+static void sort_opaques(struct builder *b)
+{
+    for (size_t i = 1; i < b->opaques.n; i++) {
+        if (opaque_by_start(&b->opaques.at[i - 1], &b->opaques.at[i]) > 0) {
+            qsort(b->opaques.at, b->opaques.n, sizeof *b->opaques.at, opaque_by_start);
+            return;
+        }
+    }
+}
+
 static void build_parsed(struct builder *b, cmark_node *root)
 {
     walk_children(b, root, (struct walk){.parent = NO_INDEX});
@@ -429,8 +469,7 @@ static void build_parsed(struct builder *b, cmark_node *root)
         if (!is_container(b->parts.at[i].kind))
             build_leaf(b, i);
     references_finish(b);
-    if (b->opaques.n)
-        qsort(b->opaques.at, b->opaques.n, sizeof *b->opaques.at, opaque_by_start);
+    sort_opaques(b);
     entries_own(b);
     sections_finish(b);
     entries_build(b);

@@ -57,9 +57,10 @@ struct tally {
 
 /* What one look at the bytes of a line tells. */
 struct line_counts {
-    uint32_t pipes;   /* unescaped */
-    uint32_t openers; /* "<!", "<?": each that never closes costs a search to the end */
-    uint32_t nodes;   /* bytes that may each become a node of the AST */
+    uint32_t pipes;    /* unescaped */
+    uint32_t brackets; /* "[" */
+    uint32_t openers;  /* "<!", "<?": each that never closes costs a search to the end */
+    uint32_t nodes;    /* bytes that may each become a node of the AST */
     bool blank;
 };
 
@@ -69,15 +70,20 @@ static struct line_counts count_bytes(str line)
         ['['] = true, [']'] = true, ['<'] = true, ['>'] = true,  ['&'] = true, ['*'] = true,
         ['_'] = true, ['`'] = true, ['|'] = true, ['\\'] = true, ['!'] = true,
     };
-    struct line_counts counts = {.nodes = 2, .blank = true};
-    for (size_t i = 0; i < line.n; i++) {
+    struct line_counts counts = {.nodes = 2};
+    size_t i = 0;
+    while (i < line.n && (unsigned char)line.at[i] <= ' ')
+        i++;
+    counts.blank = i == line.n;
+    for (; i < line.n; i++) {
         unsigned char c = (unsigned char)line.at[i];
-        counts.blank = counts.blank && c <= ' ';
         if (!MARKS[c])
             continue;
         counts.nodes++;
         if (c == '|')
             counts.pipes += i == 0 || line.at[i - 1] != '\\';
+        else if (c == '[')
+            counts.brackets++;
         else if (c == '<' && i + 1 < line.n)
             counts.openers += line.at[i + 1] == '!' || line.at[i + 1] == '?';
     }
@@ -109,7 +115,7 @@ static bool may_open_title(str text)
 }
 
 /* A long definition that is used often takes the product: bound it from above. */
-static void tally_definition(struct tally *tally, str line)
+static void tally_definition(struct tally *tally, str line, uint32_t brackets)
 {
     str text = str_trim(line);
     size_t behind = behind_label(line);
@@ -126,8 +132,7 @@ static void tally_definition(struct tally *tally, str line)
     }
     if (tally->definition > tally->longest)
         tally->longest = tally->definition;
-    for (size_t i = 0; i < line.n; i++)
-        tally->brackets += line.at[i] == '[';
+    tally->brackets += brackets;
 }
 
 static bool guard_line(struct document *doc, struct tally *tally, struct span span, str line,
@@ -154,7 +159,7 @@ static bool guard_line(struct document *doc, struct tally *tally, struct span sp
     tally->openers += counts.openers;
     if (tally->openers > limits->brackets)
         return refuse(doc, REFUSED_MARKUP, span, tally->openers, limits->brackets);
-    tally_definition(tally, line);
+    tally_definition(tally, line, counts.brackets);
     if (tally->longest * tally->brackets > MAX_EXPANSION)
         return refuse(doc, REFUSED_USES, span, tally->longest * tally->brackets, MAX_EXPANSION);
     tally->nodes += counts.nodes;

@@ -49,17 +49,23 @@ size_t inline_destination(str s, str *dest)
         *dest = str_sub(s, 1, i);
         return i + 1;
     }
-    int depth = 0;
-    while (i < s.n && !ascii_is_space(s.at[i])) {
-        if (is_escape(s, i)) {
-            i += 2;
+    /* blanks, which end it, and what is looked at twice */
+    static const bool MARKS[256] = {
+        [' '] = true,  ['\t'] = true, ['\n'] = true, ['\v'] = true, ['\f'] = true,
+        ['\r'] = true, ['\\'] = true, ['('] = true,  [')'] = true,
+    };
+    for (int depth = 0; i < s.n; i++) {
+        char c = s.at[i];
+        if (!MARKS[(unsigned char)c])
             continue;
-        }
-        if (s.at[i] == '(' && ++depth > MAX_PARENTHESES)
-            return STR_NPOS;
-        if (s.at[i] == ')' && depth-- == 0)
+        if (ascii_is_space(c) || (c == ')' && depth == 0))
             break;
-        i++;
+        if (c == '\\')
+            i += is_escape(s, i);
+        else if (c == '(' && ++depth > MAX_PARENTHESES)
+            return STR_NPOS;
+        else if (c == ')')
+            depth--;
     }
     *dest = str_sub(s, 0, i);
     return i;
@@ -456,6 +462,11 @@ static void sort_tokens(struct inline_scan *scan)
     }
 }
 
+/* Bytes that inline_scan() does not pass over. */
+static const bool OPENERS[256] = {
+    ['\\'] = true, ['`'] = true, ['<'] = true, ['['] = true, ['!'] = true, [']'] = true,
+};
+
 void inline_scan(struct inline_scan *scan, str text, const struct map *labels)
 {
     scan->tokens.n = scan->brackets.n = 0;
@@ -484,7 +495,8 @@ void inline_scan(struct inline_scan *scan, str text, const struct map *labels)
             close_bracket(&sc);
             break;
         default:
-            sc.at++;
+            while (sc.at < text.n && !OPENERS[(unsigned char)text.at[sc.at]])
+                sc.at++;
         }
     }
     sort_tokens(scan);

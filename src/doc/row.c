@@ -11,8 +11,9 @@ struct row_split row_split(struct cell_vec *cells, str line, size_t offset)
         i++;
     }
     size_t start = i;
-    for (; i < line.n; i++) {
-        if (line.at[i] != '|' || (i > 0 && line.at[i - 1] == '\\'))
+    for (size_t next; (next = str_find_char(str_skip(line, i), '|')) != STR_NPOS; i++) {
+        i += next;
+        if (i > 0 && line.at[i - 1] == '\\')
             continue;
         vec_push(cells, (struct cell){span_of(offset + start, offset + i)});
         start = i + 1;
