@@ -71,6 +71,11 @@ size_t str_find(str s, str needle)
         return 0;
     if (s.n < needle.n)
         return STR_NPOS;
+    /* memmem() skips by the length of the needle, but has to prepare for that */
+    if (needle.n >= 8) {
+        const char *found = memmem(s.at, s.n, needle.at, needle.n);
+        return found ? (size_t)(found - s.at) : STR_NPOS;
+    }
     const char *last = s.at + (s.n - needle.n);
     for (const char *p = s.at; p <= last; p++) {
         p = memchr(p, needle.at[0], (size_t)(last - p) + 1);

@@ -467,6 +467,14 @@ static const bool OPENERS[256] = {
     ['\\'] = true, ['`'] = true, ['<'] = true, ['['] = true, ['!'] = true, [']'] = true,
 };
 
+/* The first of them at or behind `i`, or the end. */
+static size_t next_opener(str text, size_t i)
+{
+    while (i < text.n && !OPENERS[(unsigned char)text.at[i]])
+        i++;
+    return i;
+}
+
 void inline_scan(struct inline_scan *scan, str text, const struct map *labels)
 {
     scan->tokens.n = scan->brackets.n = 0;
@@ -495,8 +503,7 @@ void inline_scan(struct inline_scan *scan, str text, const struct map *labels)
             close_bracket(&sc);
             break;
         default:
-            while (sc.at < text.n && !OPENERS[(unsigned char)text.at[sc.at]])
-                sc.at++;
+            sc.at = next_opener(text, sc.at + 1);
         }
     }
     sort_tokens(scan);
