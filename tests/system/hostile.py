@@ -60,6 +60,8 @@ LISTS = {
     "links that never close": (b"[a](http://x.org\n" * 20_000, "link/syntax"),
     "brackets the wrong way round": (b"(a)[http://x" * 30_000, None),
     "images": (b"![" * 50_000, None),
+    "footnotes": (b"[^a ![x](u)] " * 5_000 + b"\n\n[^a]: b\n", None),
+    "footnotes in disguise": (b"[^b] [&#94;a ![x](u)] [&Hat;a] [\\^c]\n" * 5_000, None),
     "images and brackets": (b"[![a](" * 30_000, None),
     "backticks": (b"".join(b"e" + b"`" * i for i in range(1, 2000)), None),
     "stars": (b"*a **b " * 30_000, None),

@@ -268,6 +268,33 @@ static void numbers_slugs(void **state)
     document_free(doc);
 }
 
+/* To cmark-gfm each of these is a footnote, but it reads freed memory where `^` is a reference. */
+static void takes_disguised_footnotes_for_such(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        uint32_t references; /* a footnote takes the picture in it along */
+    } CASES[] = {
+        {"[^a ![x](u)] [y](v)\n", 1},
+        {"[\\^a ![x](u)] [y](v)\n", 1},
+        {"[&#94;a ![x](u)] [y](v)\n", 2},
+        {"[&#x5e;a ![x](u)] [y](v)\n", 2},
+        {"[&Hat;a ![x](u)] [y](v)\n", 2},
+        {"[^a] [&#94;a ![x](u)] [y](v)\n", 2},
+        {"[^a] [&Hat;a ![x](u)] [y](v)\n", 2},
+        {"[^a] [&#0000094;a ![x](u)] [y](v)\n", 2},
+        {"[^a] [&#X00005E;a ![x](u)] [y](v)\n", 2},
+        {"[^a ![x](u)] [&#95;a](v)\n", 1},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        struct document *doc = build_bytes(CASES[i].text, strlen(CASES[i].text));
+        assert_int_equal(doc->reference_count, CASES[i].references);
+        document_free(doc);
+    }
+    references_are("a[^1]\n\n[^1]: [x](u)\n\n[y](v)\n", "link inline 'u' u\nlink inline 'v' v\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -283,6 +310,7 @@ int main(void)
         cmocka_unit_test(refuses_what_the_parser_cannot_take),
         cmocka_unit_test(keeps_offsets_over_odd_bytes),
         cmocka_unit_test(numbers_slugs),
+        cmocka_unit_test(takes_disguised_footnotes_for_such),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
