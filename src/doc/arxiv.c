@@ -183,6 +183,8 @@ static str drop_suffix(str text)
 {
     static const str suffixes[] = {STR_INIT(".pdf"), STR_INIT(".ps.gz"), STR_INIT(".ps"),
                                    STR_INIT(".gz")};
+    if (text.n && ascii_is_digit(text.at[text.n - 1]))
+        return text; /* an id as it should be */
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
         if (str_ends_nocase(text, suffixes[i]))
             return str_sub(text, 0, text.n - suffixes[i].n);

@@ -138,23 +138,21 @@ static enum forge enter_hugging_face(str *path)
     return dataset ? FORGE_HUGGING_FACE_DATASET : FORGE_HUGGING_FACE_SPACE;
 }
 
-bool forge_read(const struct url *url, enum site site, struct repo_ref *out)
+static bool is_web(const struct url *url)
 {
-    enum forge forge = forge_of(site);
     enum url_scheme scheme = url_scheme(url);
-    *out = (struct repo_ref){0};
-    if (forge == FORGE_NONE || (scheme != SCHEME_HTTP && scheme != SCHEME_HTTPS))
-        return false;
+    return scheme == SCHEME_HTTP || scheme == SCHEME_HTTPS;
+}
+
+void forge_split(const struct url *url, enum site site, struct repo_ref *out)
+{
     str path = url->path;
+    enum forge forge = forge_of(site);
     if (forge == FORGE_HUGGING_FACE)
         forge = enter_hugging_face(&path);
     str owner = next_part(&path), name = next_part(&path);
     if (str_ends_nocase(name, STR(".git")))
         name.n -= 4;
-    if (owner.n == 0 || name.n == 0 || is_reserved(forge, owner))
-        return false;
-    if (forge == FORGE_GITHUB && !forge_name_ok(owner, name))
-        return false;
     bool root = path.n == 0 || str_eq(path, STR("/"));
     *out = (struct repo_ref){
         .host = url->host,
@@ -164,7 +162,18 @@ bool forge_read(const struct url *url, enum site site, struct repo_ref *out)
         .forge = forge,
         .is_root = root,
     };
-    return true;
+}
+
+bool forge_read(const struct url *url, enum site site, struct repo_ref *out)
+{
+    if (forge_of(site) != FORGE_NONE && is_web(url)) {
+        forge_split(url, site, out);
+        if (out->owner.n > 0 && out->name.n > 0 && !is_reserved(out->forge, out->owner) &&
+            (out->forge != FORGE_GITHUB || forge_name_ok(out->owner, out->name)))
+            return true;
+    }
+    *out = (struct repo_ref){0};
+    return false;
 }
 
 bool forge_parse(str text, struct repo_ref *out)

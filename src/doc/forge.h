@@ -37,6 +37,8 @@ struct repo_ref {
 bool forge_parse(str url, struct repo_ref *out);
 /* The same of a URL that was split already, and whose host is of `site`. */
 bool forge_read(const struct url *url, enum site site, struct repo_ref *out);
+/* The same where forge_read() is known to say true. */
+void forge_split(const struct url *url, enum site site, struct repo_ref *out);
 
 /* Whether GitHub can have a repository of that name (39 and 100 characters at most). */
 bool forge_name_ok(str owner, str name);

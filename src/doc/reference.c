@@ -17,7 +17,8 @@ bool reference_repository(const struct reference *ref, struct repo_ref *out)
     if (ref->forge == FORGE_NONE)
         return false;
     reference_url(ref, &url);
-    return forge_read(&url, (enum site)ref->site, out);
+    forge_split(&url, (enum site)ref->site, out);
+    return true;
 }
 
 enum badge_kind reference_badge(const struct reference *ref, struct badge *out)
