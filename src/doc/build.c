@@ -6,11 +6,9 @@
  */
 #include "doc/builder.h"
 
-#include "doc/html.h"
 #include "doc/stray.h"
 
 #include <cmark-gfm-core-extensions.h>
-#include <cmark-gfm-extension_api.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,99 +41,6 @@ static void find_lines(struct document *doc)
     doc->line_count = (uint32_t)lines.n;
     doc->lines = arena_copy(&doc->arena, lines.at, lines.n, sizeof *lines.at);
     vec_free(&lines);
-}
-
-/*
- * What the parser is given, byte for byte as long as the source, or -1 where it can have the byte
- * itself. cmark-gfm turns a NUL into the three bytes of U+FFFD, which would move every offset
- * behind it; vertical tabs and form feeds are blanks to some of its scanners and text to others; a
- * lone CR ends a line, but not the row of a table.
- */
-static int tame_byte(str source, size_t i)
-{
-    switch (source.at[i]) {
-    case '\0':
-        return 0x1a;
-    case '\v':
-    case '\f':
-        return ' ';
-    case '\r':
-        return i + 1 < source.n && source.at[i + 1] == '\n' ? -1 : '\n';
-    default:
-        return -1;
-    }
-}
-
-/* The first byte that tame_byte() may change, or the size. */
-static size_t first_wild(str source)
-{
-    static const char WILD[] = {'\0', '\v', '\f', '\r'};
-    size_t first = source.n;
-    for (size_t i = 0; i < sizeof WILD; i++) {
-        size_t at = str_find_char(str_sub(source, 0, first), WILD[i]);
-        if (at < first)
-            first = at;
-    }
-    return first;
-}
-
-static str tame(struct document *doc, str source)
-{
-    size_t i = first_wild(source);
-    while (i < source.n && ((unsigned char)source.at[i] > '\r' || tame_byte(source, i) < 0))
-        i++;
-    if (i == source.n)
-        return source;
-    char *bytes = arena_copy(&doc->arena, source.at, source.n, 1);
-    for (; i < source.n; i++) {
-        int byte = tame_byte(source, i);
-        if (byte >= 0)
-            bytes[i] = (char)byte;
-    }
-    doc->partial = true;
-    return (str){bytes, source.n};
-}
-
-/* Whether the text begins with a character reference for '^'. */
-static bool hides_caret(str s)
-{
-    if (!str_starts(s, STR("&")))
-        return false;
-    struct buf plain = {0};
-    html_unescape(&plain, str_sub(s, 0, 12)); /* no reference is longer */
-    bool caret = str_starts(buf_str(&plain), STR("^")) || str_starts(s, STR("&Hat;"));
-    buf_free(&plain);
-    return caret;
-}
-
-/*
- * Whether cmark-gfm is to look for footnotes, which takes two more walks over the whole AST. One
- * begins with `[^`, where the second byte may be escaped or a character reference. In the last case
- * cmark-gfm (0.29.0.gfm.6, handle_close_bracket() in inlines.c) keeps a pointer into text that it
- * frees: a source that holds that has no footnotes.
- */
-static bool may_hold_footnotes(str source)
-{
-    bool found = false;
-    for (size_t at; (at = str_find_char(source, '[')) != STR_NPOS;) {
-        source = str_skip(source, at + 1);
-        if (hides_caret(source))
-            return false;
-        found = found || str_starts(source, STR("^")) || str_starts(source, STR("\\^"));
-    }
-    return found;
-}
-
-static cmark_node *parse(str source, cmark_parser **parser)
-{
-    static const char *const EXTENSIONS[] = {"table", "autolink", "tasklist"};
-    cmark_gfm_core_extensions_ensure_registered();
-    int footnotes = may_hold_footnotes(source) ? CMARK_OPT_FOOTNOTES : 0;
-    *parser = cmark_parser_new(CMARK_OPT_SOURCEPOS | footnotes);
-    for (size_t i = 0; i < sizeof EXTENSIONS / sizeof *EXTENSIONS; i++)
-        cmark_parser_attach_syntax_extension(*parser, cmark_find_syntax_extension(EXTENSIONS[i]));
-    cmark_parser_feed(*parser, source.at ? source.at : "", source.n);
-    return cmark_parser_finish(*parser);
 }
 
 /* Node types of extensions are numbers made at run time; their names are the stable thing. */
@@ -522,12 +427,12 @@ struct document *document_build(str path, char *source, size_t size, const struc
         doc->source.n = 0;
     }
     find_lines(doc);
-    b->source = tame(doc, doc->source);
+    b->source = parse_tame(doc, doc->source);
     sections_add(b, SECTION_ROOT, 0, span_of(0, 0), span_of(0, 0), (str){NULL, 0});
     if (doc->refusal.kind == REFUSED_NOT && guard_source(doc, b->source, limits)) {
         b->covered = mem_alloc(doc->line_count, 1);
         cmark_parser *parser;
-        cmark_node *root = parse(str_skip(b->source, doc->body), &parser);
+        cmark_node *root = parse_source(str_skip(b->source, doc->body), &parser);
         build_parsed(b, root);
         cmark_node_free(root);
         cmark_parser_free(parser);

@@ -2,7 +2,8 @@
  * builder: what the steps of document_build() share. Private to src/doc.
  *
  *   guard.c       refuses what the parser can't take
- *   build.c       parses, walks the blocks of the AST into parts, runs the steps
+ *   parse.c       has cmark-gfm parse the source, a few bytes of it replaced
+ *   build.c       walks the blocks of the AST into parts, runs the steps
  *   definitions.c finds the link reference definitions, which the AST does not hold
  *   leaf.c        one run of inline text: brings scanner and AST together into references
  *   references.c  order, nesting and kind of all references
@@ -94,6 +95,14 @@ struct builder {
 
 /* guard.c: fill doc->refusal and return false where the source must not be parsed. */
 bool guard_source(struct document *doc, str source, const struct limits *limits);
+
+/*
+ * parse.c: the source as cmark-gfm may have it, byte for byte as long: the source itself, or a copy
+ * in the document's arena, which is `partial` then.
+ */
+str parse_tame(struct document *doc, str source);
+/* parse.c: the AST; the caller frees it with cmark_node_free(), and `*parser` behind it. */
+cmark_node *parse_source(str source, cmark_parser **parser);
 
 /* definitions.c: of all lines that no leaf covers. */
 void definitions_find(struct builder *b);
