@@ -88,16 +88,9 @@ static bool has_text(const struct document *doc, struct span line)
 
 static bool is_entry_like(const struct document *doc, struct span line)
 {
-    uint32_t low = 0, high = doc->reference_count; /* the first that starts in the line or below */
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (doc->references[middle].span.start < line.start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < doc->reference_count && doc->references[low].span.start < line.end; low++) {
-        uint8_t label = doc->references[low].label;
+    for (uint32_t i = document_reference_at(doc, line.start);
+         i < doc->reference_count && doc->references[i].span.start < line.end; i++) {
+        uint8_t label = doc->references[i].label;
         if (label == LABEL_PAPER || label == LABEL_CODE)
             return has_text(doc, line);
     }

@@ -37,15 +37,8 @@ static bool is_text(const struct look *look, uint32_t row)
 
 static bool has_reference(const struct document *doc, struct span span)
 {
-    uint32_t low = 0, high = doc->reference_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (doc->references[middle].span.start < span.start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < doc->reference_count && doc->references[low].span.start < span.end;
+    uint32_t first = document_reference_at(doc, span.start);
+    return first < doc->reference_count && doc->references[first].span.start < span.end;
 }
 
 /*

@@ -107,6 +107,12 @@ bool utf8_is_word(int32_t code)
            category == UTF8PROC_CATEGORY_PC || is_letter_symbol(code);
 }
 
+bool utf8_is_pictograph(int32_t code)
+{
+    return code >= 0xa9 &&
+           utf8proc_get_property(code)->boundclass == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
+}
+
 int32_t utf8_lower(int32_t code)
 {
     return code < 0x80 ? (int32_t)ascii_lower((char)code) : utf8proc_tolower(code);

@@ -32,6 +32,8 @@ bool utf8_is_alnum(int32_t code);
  * with the circled and squared letters that Unicode calls alphabetic.
  */
 bool utf8_is_word(int32_t code);
+/* A picture that emoji are made of, or that may be shown as one: U+1F680, U+2764, also U+00A9. */
+bool utf8_is_pictograph(int32_t code);
 /* Simple lower case of one code point. */
 int32_t utf8_lower(int32_t code);
 /*

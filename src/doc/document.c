@@ -94,6 +94,35 @@ uint32_t reference_index(const struct document *doc, const struct reference *ref
     return (uint32_t)(ref - doc->references);
 }
 
+uint32_t document_reference_at(const struct document *doc, uint32_t offset)
+{
+    uint32_t low = 0, high = doc->reference_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->references[middle].span.start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint32_t document_entry_at(const struct document *doc, uint32_t offset)
+{
+    uint32_t low = 0, high = doc->entry_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->entries[middle].span.start <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    uint32_t entry = low == 0 ? NO_INDEX : low - 1;
+    while (entry != NO_INDEX && doc->entries[entry].span.end <= offset)
+        entry = doc->entries[entry].parent;
+    return entry;
+}
+
 /* The word before the colon in front of a bare URL: "Code: https://...". */
 static str word_before(const struct document *doc, uint32_t end)
 {

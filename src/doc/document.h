@@ -267,7 +267,12 @@ const struct row *table_rows(const struct document *doc, const struct table *tab
 /* The references of an entry. */
 const struct reference *entry_references(const struct document *doc, const struct entry *entry);
 uint32_t entry_index(const struct document *doc, const struct entry *entry);
+/* The innermost entry that holds the byte `offset`, or NO_INDEX. */
+uint32_t document_entry_at(const struct document *doc, uint32_t offset);
 uint32_t reference_index(const struct document *doc, const struct reference *ref);
+/* Index of the first reference that starts at the byte `offset` or behind it; their count if none.
+ */
+uint32_t document_reference_at(const struct document *doc, uint32_t offset);
 /*
  * What a link is called: its text without marks and brackets ("Paper"), or for a bare URL the word
  * before its colon ("Code: https://..."). Source slice; may be empty.

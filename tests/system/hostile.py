@@ -85,6 +85,19 @@ LISTS = {
     "pipes": (b"|" * 100_000 + b"\n" + b"|-" * 50_000, None),
     "rows outside tables": (b"| a | b |\n\n" * 30_000, None),
     "tables on end": (b"|a|\n|-|\n|b|\n\n" * 30_000, None),
+    "text between rows": (TABLE + (ROW + b"text\n") * 20_000, "table/swallowed"),
+    "headers between rows": ((TABLE + ROW) * 20_000, "table/swallowed"),
+    "rows that name sections": (TABLE + b"|**a** | |\n" * 20_000 + ROW, None),
+    "tables of one form but one": (
+        b"|a|b|\n|-|-|\n\n" * 20_000 + b"|a|bb|\n|-|-|\n" + b"\n|b|a|\n|-|-|\n" * 1000, None),
+    "wide tables of one form": ((wide_table(0, 250) + b"\n") * 400 + b"\n" +
+                                wide_table(0, 249) + b"\n" + wide_table(0, 251), None),
+    "zero-width spaces": (b"a " + b"b\xe2\x80\x8b" * 50_000, "text/invisible"),
+    "lines of zero-width spaces": (b"\xe2\x80\x8ba\n" * 10_000, "text/invisible"),
+    "zero-width spaces alone": (b"\xe2\x80\x8b" * 80_000, None),
+    "no-break spaces": (b"#\xc2\xa0" * 80_000, None),
+    "marks of direction": (b"\xe2\x80\x8e\xd7\x90" * 50_000 + b"\xe2\x80\xae", "text/invisible"),
+    "an endless flag": (b"\xf0\x9f\x8f\xb4" + b"\xf3\xa0\x81\xa7" * 60_000, None),
     "one arXiv id 20,000 times": (
         TABLE + b"| [A](https://arxiv.org/abs/2405.18218) | b |\n" * 20_000, "arxiv/duplicate"),
     "one link 20,000 times": (TABLE + ROW * 20_000, None),
