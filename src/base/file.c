@@ -85,7 +85,7 @@ enum rc file_read(struct buf *out, const char *path, size_t limit, size_t *size,
     return rc;
 }
 
-static enum rc write_all(int fd, str contents)
+enum rc file_write_fd(int fd, str contents)
 {
     while (contents.n > 0) {
         ssize_t n = write(fd, contents.at, contents.n);
@@ -102,7 +102,7 @@ static enum rc write_all(int fd, str contents)
 static enum rc write_through(const char *path, str contents, struct err *err)
 {
     int fd = open(path, O_WRONLY | O_CLOEXEC);
-    enum rc rc = fd < 0 ? RC_FAIL : write_all(fd, contents);
+    enum rc rc = fd < 0 ? RC_FAIL : file_write_fd(fd, contents);
     if (rc != RC_OK)
         err_set(err, "%s: cannot be written: %s", path, strerror(errno));
     if (fd >= 0)
@@ -126,7 +126,7 @@ enum rc file_write(const char *path, str contents, struct err *err)
         goto out;
     }
     mode_t mode = existed ? old.st_mode & 07777 : 0644;
-    bool written = write_all(fd, contents) == RC_OK && fsync(fd) == 0 && fchmod(fd, mode) == 0;
+    bool written = file_write_fd(fd, contents) == RC_OK && fsync(fd) == 0 && fchmod(fd, mode) == 0;
     written = close(fd) == 0 && written;
     if (!written || rename(aside.at, path) != 0) {
         err_set(err, "%s: cannot be written: %s", path, strerror(errno));

@@ -18,6 +18,8 @@ enum rc file_read(struct buf *out, const char *path, size_t limit, size_t *size,
 /* The same from an open descriptor that need not be a file (standard input). */
 enum rc file_read_fd(struct buf *out, int fd, const char *name, size_t limit, size_t *size,
                      struct err *err) RC_MUST_CHECK;
+/* Write all of it. RC_FAIL: `errno` says why. */
+enum rc file_write_fd(int fd, str contents) RC_MUST_CHECK;
 /*
  * Replace or make `path`: written beside it, synced, given the old file's mode, renamed over it.
  * On failure the old file stays as it was and nothing is left beside it. A device or a pipe is

@@ -1,7 +1,16 @@
 #include "cli/assemble.h"
 
-static void count(struct report *report, const struct finding *finding)
+#include "lint/fix.h"
+
+static void count(struct report *report, const struct documents *documents,
+                  const struct finding *finding)
 {
+    const struct document *doc = documents->at[finding->document];
+    bool list = finding->document < documents->n;
+    if (list && fix_is_wanted(doc, finding, FIX_SAFE))
+        report->summary.fixable_safe++;
+    else if (list && fix_is_wanted(doc, finding, FIX_UNSAFE))
+        report->summary.fixable_unsafe++;
     if (finding->severity == SEVERITY_ERROR)
         report->summary.errors++;
     else if (finding->severity == SEVERITY_WARNING)
@@ -30,7 +39,7 @@ enum outcome assemble(struct report *report, struct listed *listed, const struct
             report->summary.suppressed++;
             continue;
         }
-        count(report, finding);
+        count(report, documents, finding);
         vec_push(&listed->found, finding);
         if (shown)
             vec_push(&listed->shown, finding);

@@ -15,7 +15,10 @@ struct listed {
     VEC(const struct finding *) marked; /* and with them the suppressed ones of that severity */
 };
 
-/* Everything is borrowed and must outlive the report. */
+/*
+ * Complete `report`, whose sums begin at zero but for `fixed`. Everything is borrowed and must
+ * outlive it.
+ */
 enum outcome assemble(struct report *report, struct listed *listed, const struct findings *findings,
                       const struct documents *documents, const struct check_options *options);
 void listed_free(struct listed *listed);

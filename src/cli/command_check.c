@@ -47,6 +47,20 @@ static const struct flag check_flags[] = {
      .offset = MEMBER(disable),
      .group = "Rules",
      .help = "switch these rules off"},
+    {.name = "fix",
+     .offset = MEMBER(fix),
+     .group = "Fixing",
+     .help = "mend what can be mended safely, and report what remains; standard input comes out "
+             "mended, with the report on standard error"},
+    {.name = "unsafe-fixes",
+     .offset = MEMBER(unsafe_fixes),
+     .group = "Fixing",
+     .help = "the same with the fixes that need to be looked at"},
+    {.name = "diff",
+     .offset = MEMBER(diff),
+     .group = "Fixing",
+     .help = "print what --fix, or --unsafe-fixes where given, would change, as a patch in place "
+             "of the report, and change nothing"},
     {.name = "severity",
      .kind = FLAG_CHOICE,
      .argument = "LEVEL",
@@ -114,6 +128,7 @@ static enum outcome check(const struct cli *cli, int argc, char **argv)
     if (flag_parse(check_flags, &options, &options.operands, argc, argv, &err) == RC_OK) {
         if (options.operands.n == 0)
             vec_push(&options.operands, ".");
+        options.fix = (options.fix || options.unsafe_fixes) && !options.diff;
         outcome = run_check(cli, &options);
     } else {
         print_failure(&err);

@@ -76,7 +76,8 @@ static enum outcome explain(const struct cli *cli, int argc, char **argv)
     enum rc rc = flag_parse(explain_flags, &options, &operands, argc, argv, &err);
     if (rc == RC_OK)
         rc = explain_all(&out, cli, &operands,
-                         output_wants_color(cli, (enum color_choice)options.color), &err);
+                         output_wants_color(cli, (enum color_choice)options.color, STREAM_OUTPUT),
+                         &err);
     if (rc == RC_OK)
         outcome = print_output(buf_str(&out), OUTCOME_CLEAN);
     else

@@ -55,7 +55,7 @@ static bool is_whole(const struct documents *documents)
     return whole;
 }
 
-struct engine *documents_lint(const struct documents *documents)
+struct engine *documents_lint(const struct documents *documents, const struct findings **findings)
 {
     struct engine *engine = engine_new(documents->settings, documents->tree, documents->today);
     for (size_t i = 0; i < documents->n; i++)
@@ -64,7 +64,17 @@ struct engine *documents_lint(const struct documents *documents)
         engine_config(engine, documents->config);
     if (is_whole(documents))
         engine_whole(engine);
+    *findings = engine_finish(engine);
     return engine;
+}
+
+struct document *documents_replace(struct documents *documents, size_t index, struct buf *bytes)
+{
+    struct document *old = documents->at[index];
+    documents->at[index] = document_build(documents->files.at[index]->path, bytes->at, bytes->n,
+                                          &documents->settings->limits, documents->today);
+    *bytes = (struct buf){0};
+    return old;
 }
 
 void documents_free(struct documents *documents)

@@ -24,8 +24,13 @@ struct documents {
 
 /* Read and parse. A file that cannot be read is said and left out: `files->trouble`. */
 void documents_load(struct documents *documents, struct files *files, struct place *place);
-/* Lint them all; the caller frees the engine before any of the documents. */
-struct engine *documents_lint(const struct documents *documents);
+/* Lint them all; the caller frees the engine, which owns the findings, before any of them. */
+struct engine *documents_lint(const struct documents *documents, const struct findings **findings);
+/*
+ * Another document with these bytes, which it takes over, in the place of the one at `index`, which
+ * is returned: the caller frees it.
+ */
+struct document *documents_replace(struct documents *documents, size_t index, struct buf *bytes);
 void documents_free(struct documents *documents);
 
 #endif

@@ -13,8 +13,9 @@ static const struct {
     const char *status, *meaning;
 } statuses[] = {
     {"0", "nothing was found at or above the level of --fail-on"},
-    {"1", "something was found"},
-    {"2", "the job could not be done: a wrong option or configuration, a file that cannot be read"},
+    {"1", "something was found; with --diff: there is something to change"},
+    {"2", "the job could not be done: a wrong option or configuration, a file that cannot be read "
+          "or written"},
 };
 
 static const struct {

@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/near.h"
-#include "cli/print.h"
+#include "report/patch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -144,11 +144,29 @@ static enum rc read_format(const struct format **format, const struct targets *t
     return RC_OK;
 }
 
+/* The patch or the model takes the place of the report. */
+static enum rc check_places(const struct check_options *options, struct err *err)
+{
+    if (options->diff && options->debug_model)
+        return err_set(err, "--diff and --debug-model both take the place of the report: leave "
+                            "out one");
+    if (options->diff && options->statistics)
+        return err_set(err, "--diff and --statistics both take the place of the report: leave "
+                            "out one");
+    if (options->diff && options->outputs.n > 0)
+        return err_set(err, "--output: with --diff there is no report: leave out one");
+    if (options->fix && options->debug_model)
+        return err_set(err, "--debug-model changes nothing: leave out --fix");
+    return RC_OK;
+}
+
 enum rc output_check(const struct check_options *options, struct err *err)
 {
     struct targets targets = {0};
     const struct format *format;
-    enum rc rc = read_targets(&targets, options, err);
+    enum rc rc = check_places(options, err);
+    if (rc == RC_OK)
+        rc = read_targets(&targets, options, err);
     if (rc == RC_OK)
         rc = read_format(&format, &targets, options, err);
     vec_free(&targets);
@@ -161,7 +179,7 @@ static bool is_set(const char *value)
 }
 
 /* https://no-color.org and https://bixense.com/clicolors; the option goes before both. */
-bool output_wants_color(const struct cli *cli, enum color_choice choice)
+bool output_wants_color(const struct cli *cli, enum color_choice choice, enum stream stream)
 {
     if (choice != COLOR_AUTO)
         return choice == COLOR_ALWAYS;
@@ -170,13 +188,21 @@ bool output_wants_color(const struct cli *cli, enum color_choice choice)
         return false;
     if (is_set(force) && strcmp(force, "0") != 0)
         return true;
-    return isatty(STDOUT_FILENO) && is_set(term) && strcmp(term, "dumb") != 0;
+    return isatty(print_descriptor(stream)) && is_set(term) && strcmp(term, "dumb") != 0;
 }
 
-static uint32_t terminal_width(void)
+enum stream output_stream(const struct check_options *options)
+{
+    bool input = false;
+    for (size_t i = 0; i < options->operands.n; i++)
+        input = input || strcmp(options->operands.at[i], "-") == 0;
+    return input && options->fix ? STREAM_ERROR : STREAM_OUTPUT;
+}
+
+static uint32_t terminal_width(enum stream stream)
 {
     struct winsize size = {0};
-    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+    return ioctl(print_descriptor(stream), TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 /* To each file; one that fails keeps none of the others from being written. */
@@ -215,8 +241,9 @@ enum outcome output_report(struct report *report, const struct statistics *stati
         return OUTCOME_TROUBLE;
     }
     outcome = write_files(report, &targets, outcome);
-    report->color = output_wants_color(cli, (enum color_choice)options->color);
-    report->width = terminal_width();
+    enum stream stream = output_stream(options);
+    report->color = output_wants_color(cli, (enum color_choice)options->color, stream);
+    report->width = terminal_width(stream);
     if (format && !options->quiet && statistics)
         format->statistics(statistics, &out);
     else if (format && !options->quiet)
@@ -225,8 +252,23 @@ enum outcome output_report(struct report *report, const struct statistics *stati
     if (other)
         other->format->write(report, &out);
     if (out.n > 0)
-        outcome = print_output(buf_str(&out), outcome);
+        outcome = print_bytes(stream, buf_str(&out), outcome);
     buf_free(&out);
     vec_free(&targets);
+    return outcome;
+}
+
+enum outcome output_patch(str patch, const struct cli *cli, const struct check_options *options,
+                          enum outcome outcome)
+{
+    if (options->quiet)
+        return outcome;
+    bool color = output_wants_color(cli, (enum color_choice)options->color, STREAM_OUTPUT);
+    if (!color && !isatty(STDOUT_FILENO))
+        return print_output(patch, outcome);
+    struct buf out = {0};
+    patch_show(&out, patch, color);
+    outcome = print_output(buf_str(&out), outcome);
+    buf_free(&out);
     return outcome;
 }

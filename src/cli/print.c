@@ -55,15 +55,26 @@ static void print_line(str text)
     buf_free(&line);
 }
 
-enum outcome print_output(str bytes, enum outcome outcome)
+int print_descriptor(enum stream stream)
 {
-    int why = write_all(STDOUT_FILENO, bytes);
+    return stream == STREAM_OUTPUT ? STDOUT_FILENO : STDERR_FILENO;
+}
+
+enum outcome print_bytes(enum stream stream, str bytes, enum outcome outcome)
+{
+    int why = write_all(print_descriptor(stream), bytes);
     if (why == 0)
         return outcome;
     struct err err;
-    if (why != EPIPE && err_set(&err, "standard output: cannot be written: %s", strerror(why)))
+    const char *name = stream == STREAM_OUTPUT ? "output" : "error";
+    if (why != EPIPE && err_set(&err, "standard %s: cannot be written: %s", name, strerror(why)))
         print_failure(&err);
     return OUTCOME_TROUBLE;
+}
+
+enum outcome print_output(str bytes, enum outcome outcome)
+{
+    return print_bytes(STREAM_OUTPUT, bytes, outcome);
 }
 
 void print_failure(const struct err *err)

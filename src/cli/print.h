@@ -8,10 +8,16 @@
 #include "base/err.h"
 #include "cli/command.h"
 
+enum stream { STREAM_OUTPUT, STREAM_ERROR };
+
+/* The descriptor of a stream, to ask what it is. */
+int print_descriptor(enum stream stream);
 /*
- * Write `bytes` as they are to standard output. Gives `outcome`, or OUTCOME_TROUBLE where that
+ * Write `bytes` as they are to a stream. Gives `outcome`, or OUTCOME_TROUBLE where that
  * failed, which is said in one line unless the reader has gone (EPIPE).
  */
+enum outcome print_bytes(enum stream stream, str bytes, enum outcome outcome);
+/* The same to standard output. */
 enum outcome print_output(str bytes, enum outcome outcome);
 /* "curlint: TEXT" on standard error, in one line whatever is in it. */
 void print_failure(const struct err *err);

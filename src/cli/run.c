@@ -3,6 +3,7 @@
 #include "cli/assemble.h"
 #include "cli/documents.h"
 #include "cli/github.h"
+#include "cli/mend.h"
 #include "cli/output.h"
 #include "cli/place.h"
 #include "cli/print.h"
@@ -56,11 +57,9 @@ static enum rc prepare(struct run *run, struct err *err)
     return rc;
 }
 
-static enum outcome lint(struct run *run)
+static enum outcome report(struct run *run, const struct findings *findings, uint32_t fixed)
 {
-    struct engine *engine = documents_lint(&run->documents);
-    const struct findings *findings = engine_finish(engine);
-    struct report report = {.incomplete = run->files.trouble};
+    struct report report = {.incomplete = run->files.trouble, .summary.fixed = fixed};
     struct listed listed = {0};
     struct statistics statistics = {0};
     enum outcome outcome = assemble(&report, &listed, findings, &run->documents, run->options);
@@ -71,7 +70,55 @@ static enum outcome lint(struct run *run)
                             run->options, outcome);
     statistics_free(&statistics);
     listed_free(&listed);
+    return outcome;
+}
+
+static enum outcome lint(struct run *run)
+{
+    const struct findings *findings;
+    struct engine *engine = documents_lint(&run->documents, &findings);
+    enum outcome outcome = report(run, findings, 0);
     engine_free(engine);
+    return outcome;
+}
+
+/* --fix: the report is of what remains. */
+static enum outcome fix(struct run *run, struct mending *mending)
+{
+    const struct findings *findings;
+    struct engine *engine = mend_rounds(mending, &findings);
+    if (!mend_write(mending)) {
+        run->files.trouble = true;
+        engine_free(engine);
+        engine = documents_lint(&run->documents, &findings);
+    }
+    enum outcome outcome = report(run, findings, mend_count(mending));
+    engine_free(engine);
+    return outcome;
+}
+
+/* --diff: what --fix would write. */
+static enum outcome diff(struct run *run, struct mending *mending)
+{
+    const struct findings *findings;
+    struct engine *engine = mend_rounds(mending, &findings);
+    struct buf patch = {0};
+    mend_patch(mending, &patch);
+    if (!run->options->quiet)
+        mend_tell(mending, findings);
+    enum outcome outcome = output_patch(buf_str(&patch), run->cli, run->options,
+                                        patch.n > 0 ? OUTCOME_FOUND : OUTCOME_CLEAN);
+    buf_free(&patch);
+    engine_free(engine);
+    return outcome;
+}
+
+static enum outcome mend(struct run *run)
+{
+    struct mending mending = mend_start(&run->documents, &run->place,
+                                        run->options->unsafe_fixes ? FIX_UNSAFE : FIX_SAFE);
+    enum outcome outcome = run->options->diff ? diff(run, &mending) : fix(run, &mending);
+    mend_free(&mending);
     return outcome;
 }
 
@@ -118,7 +165,9 @@ enum outcome run_check(const struct cli *cli, const struct check_options *option
         if (options->verbose)
             tell(&run);
         documents_load(&run.documents, &run.files, &run.place);
-        outcome = options->debug_model ? show_model(&run) : lint(&run);
+        outcome = options->debug_model            ? show_model(&run)
+                  : options->fix || options->diff ? mend(&run)
+                                                  : lint(&run);
         if (run.files.trouble)
             outcome = OUTCOME_TROUBLE;
     } else {

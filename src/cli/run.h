@@ -22,6 +22,9 @@ struct check_options {
     struct texts outputs;               /* FORMAT:FILE */
     uint32_t severity, fail_on;         /* enum level */
     uint32_t color;                     /* enum color_choice */
+    bool fix;                           /* write: --fix or --unsafe-fixes, without --diff */
+    bool unsafe_fixes;                  /* what needs to be looked at too */
+    bool diff;                          /* a patch in place of the report */
     bool no_config, quiet, verbose, statistics, debug_model;
 };
 

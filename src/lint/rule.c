@@ -84,20 +84,53 @@ void lint_related(struct lint *lint, struct finding *finding, const struct docum
     finding->related[finding->related_count++] = related;
 }
 
+/* How the line of the byte `offset` ends; the last line of a file, as the one before it. */
+static str line_end(const struct document *doc, uint32_t offset)
+{
+    uint32_t line = document_line(doc, offset);
+    if (line > 0 && line + 1 == doc->line_count)
+        line--;
+    uint32_t end = document_line_span(doc, line).end;
+    uint32_t next = line + 1 < doc->line_count ? doc->lines[line + 1] : end;
+    return next > end ? str_sub(doc->source, end, next) : STR("\n");
+}
+
+/* `text` with the document's own line ends, in the arena. */
+static str adapt(struct lint *lint, const struct document *doc, uint32_t offset, str text)
+{
+    if (str_find_char(text, '\n') == STR_NPOS)
+        return arena_str(lint->arena, text);
+    struct buf adapted = {0};
+    str end = line_end(doc, offset);
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.at[i] == '\n' && (i == 0 || text.at[i - 1] != '\r'))
+            buf_add(&adapted, end);
+        else
+            buf_add_char(&adapted, text.at[i]);
+    }
+    text = arena_str(lint->arena, buf_str(&adapted));
+    buf_free(&adapted);
+    return text;
+}
+
 void lint_edit(struct lint *lint, struct finding *finding, enum safety safety, struct span span,
                str text)
 {
     struct draft *draft = draft_of(lint, finding);
     if (!draft || draft->tangled)
         return;
-    span = clip(lint->documents.at[finding->document], span);
+    const struct document *doc = lint->documents.at[finding->document];
+    span = clip(doc, span);
+    /* A byte order mark stays, and stays in front. */
+    span.start = span.start < doc->body ? doc->body : span.start;
+    span.end = span.end < doc->body ? doc->body : span.end;
     uint32_t at = finding->edit_count;
     finding->edits = grow(lint->arena, finding->edits, at, sizeof *finding->edits);
     while (at > 0 && finding->edits[at - 1].span.start > span.start) {
         finding->edits[at] = finding->edits[at - 1];
         at--;
     }
-    finding->edits[at] = (struct edit){.span = span, .text = arena_str(lint->arena, text)};
+    finding->edits[at] = (struct edit){.span = span, .text = adapt(lint, doc, span.start, text)};
     finding->edit_count++;
     /* The least safe edit decides for all of them. */
     if (safety > finding->safety)

@@ -65,7 +65,10 @@ void lint_help(struct lint *lint, struct finding *finding, const char *format, .
 /* Another place that belongs to it. */
 void lint_related(struct lint *lint, struct finding *finding, const struct document *doc,
                   struct span span, const char *format, ...) __attribute__((format(printf, 5, 6)));
-/* Add an edit; `text` is copied. All edits of a finding are applied, or none. */
+/*
+ * Add an edit; `text` is copied, and a '\n' in it becomes the line end that the file has there. All
+ * edits of a finding are applied, or none; the least safe one says how safe that is.
+ */
 void lint_edit(struct lint *lint, struct finding *finding, enum safety safety, struct span span,
                str text);
 /* The entry that it is about, where that is not the innermost one at the span. */

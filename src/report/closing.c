@@ -46,6 +46,16 @@ static void add_hidden(struct buf *out, const struct sum *sums)
         buf_printf(out, " not shown (--severity %s)", severity);
 }
 
+static void add_fixable(struct buf *out, uint32_t safe, uint32_t more)
+{
+    if (safe > 0)
+        buf_printf(out, "; %u fixable with --fix", safe);
+    if (more > 0)
+        buf_printf(out,
+                   safe > 0 ? ", %u more with --unsafe-fixes" : "; %u fixable with --unsafe-fixes",
+                   more);
+}
+
 void closing_add(struct buf *out, const struct report *report)
 {
     struct sum sums[SUM_COUNT] = {
@@ -62,4 +72,7 @@ void closing_add(struct buf *out, const struct report *report)
     buf_add(out, STR(", "));
     add_count(out, report->summary.files, "file", "files");
     add_hidden(out, sums);
+    if (report->summary.fixed > 0)
+        buf_printf(out, "; fixed %u", report->summary.fixed);
+    add_fixable(out, report->summary.fixable_safe, report->summary.fixable_unsafe);
 }

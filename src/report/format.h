@@ -20,7 +20,10 @@ struct report {
     uint32_t document_count;
     struct {
         uint32_t errors, warnings, infos, suppressed, entries, files;
-    } summary;        /* infos are counted though they may not be listed */
+        uint32_t fixed;          /* by this run: they are not among the findings */
+        uint32_t fixable_safe;   /* of all findings: those that --fix would mend */
+        uint32_t fixable_unsafe; /* those that it takes --unsafe-fixes to mend */
+    } summary;                   /* infos are counted though they may not be listed */
     const str *names; /* one a document: what a person in the working directory calls it */
     const struct rule_entry *rules; /* ended by a NULL id */
     bool incomplete;                /* something that was to be checked could not be read */

@@ -95,6 +95,7 @@ static json_t *make_summary(const struct report *report)
     json_put(object, "suppressed", json_integer(report->summary.suppressed));
     json_put(object, "entries", json_integer(report->summary.entries));
     json_put(object, "files", json_integer(report->summary.files));
+    json_put(object, "fixed", json_integer(report->summary.fixed));
     return object;
 }
 

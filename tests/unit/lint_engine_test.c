@@ -207,6 +207,73 @@ static void a_finding_holds_what_the_rule_adds(void **state)
     fake_free(&b);
 }
 
+/* Insertions at each 'w', of a line end. */
+static void break_lines(struct lint *lint, const struct document *doc)
+{
+    struct finding *finding = lint_report(lint, doc, span_of(0, 1), "broken");
+    for (size_t i = 0; i < doc->source.n; i++)
+        if (doc->source.at[i] == 'w')
+            lint_edit(lint, finding, FIX_SAFE, span_of(i, i), STR("\n"));
+    lint_edit(lint, finding, FIX_SAFE, span_of(0, 0), STR("x\ny\r\n"));
+}
+
+static void edits_take_the_line_ends_of_their_place(void **state)
+{
+    (void)state;
+    static const struct rule rule = {
+        .summary = "s", .severity = SEVERITY_ERROR, .document = break_lines};
+    static const struct rule_entry rules[] = {{"a/break", &rule, ""}};
+    static const struct {
+        const char *source;
+        const char *texts[4];
+    } cases[] = {
+        {" w\r\nw\nw", {"x\r\ny\r\n", "\r\n", "\n", "\n"}},
+        {" w\r\n w", {"x\r\ny\r\n", "\r\n", "\r\n", NULL}},
+        {" w", {"x\ny\r\n", "\n", NULL, NULL}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct document doc = fake_document("a.md", str_from(cases[i].source));
+        struct settings settings;
+        settings_init(&settings, rules, 1);
+        struct engine *engine = engine_new(&settings, NULL, today);
+        engine_document(engine, &doc);
+        const struct finding *finding = &engine_finish(engine)->at[0];
+        for (uint32_t e = 0; e < finding->edit_count; e++)
+            assert_str(finding->edits[e].text, cases[i].texts[e]);
+        assert_true(finding->edit_count > 1);
+        engine_free(engine);
+        settings_free(&settings);
+        fake_free(&doc);
+    }
+}
+
+static void replace_all(struct lint *lint, const struct document *doc)
+{
+    struct finding *finding = lint_report(lint, doc, span_of(0, 1), "everything");
+    lint_edit(lint, finding, FIX_SAFE, span_of(0, 2), STR("x"));
+    lint_edit(lint, finding, FIX_SAFE, span_of(2, doc->source.n), STR("y"));
+}
+
+static void a_byte_order_mark_is_never_edited(void **state)
+{
+    (void)state;
+    static const struct rule rule = {
+        .summary = "s", .severity = SEVERITY_ERROR, .document = replace_all};
+    static const struct rule_entry rules[] = {{"a/all", &rule, ""}};
+    struct document doc = fake_document("a.md", STR("\xef\xbb\xbfone"));
+    struct settings settings;
+    settings_init(&settings, rules, 1);
+    struct engine *engine = engine_new(&settings, NULL, today);
+    engine_document(engine, &doc);
+    const struct finding *finding = &engine_finish(engine)->at[0];
+    assert_int_equal(finding->edit_count, 2);
+    assert_true(span_eq(finding->edits[0].span, span_of(3, 3)));
+    assert_true(span_eq(finding->edits[1].span, span_of(3, 6)));
+    engine_free(engine);
+    settings_free(&settings);
+    fake_free(&doc);
+}
+
 static const char *const scopes[] = {"section", "file", NULL};
 static const struct option options[] = {
     {"scope", OPTION_CHOICE, "file", "h", scopes},
@@ -326,6 +393,8 @@ int main(void)
         cmocka_unit_test(the_settings_decide_what_runs),
         cmocka_unit_test(the_innermost_entry_is_found),
         cmocka_unit_test(a_finding_holds_what_the_rule_adds),
+        cmocka_unit_test(edits_take_the_line_ends_of_their_place),
+        cmocka_unit_test(a_byte_order_mark_is_never_edited),
         cmocka_unit_test(a_rule_has_options_and_memory),
         cmocka_unit_test(fingerprints_outlast_moves),
         cmocka_unit_test(fingerprints_without_an_entry_go_by_the_heading),

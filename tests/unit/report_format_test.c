@@ -250,6 +250,24 @@ static void the_closing_line_counts(void **state)
     assert_str(last_line(fake_write(&setup, "full")),
                "2 errors, 1 warning in 894 entries, 17 files; "
                "1 info not shown (--severity info)");
+    setup.report.summary.infos = 0;
+    setup.report.summary.fixed = 3;
+    assert_str(last_line(fake_write(&setup, "full")),
+               "2 errors, 1 warning in 894 entries, 17 files; "
+               "fixed 3");
+    setup.report.summary.fixable_safe = 2;
+    assert_str(last_line(fake_write(&setup, "full")),
+               "2 errors, 1 warning in 894 entries, 17 files; "
+               "fixed 3; 2 fixable with --fix");
+    setup.report.summary.fixable_unsafe = 1;
+    assert_str(last_line(fake_write(&setup, "full")),
+               "2 errors, 1 warning in 894 entries, 17 files; "
+               "fixed 3; 2 fixable with --fix, 1 more with "
+               "--unsafe-fixes");
+    setup.report.summary.fixed = setup.report.summary.fixable_safe = 0;
+    assert_str(last_line(fake_write(&setup, "full")),
+               "2 errors, 1 warning in 894 entries, 17 files; "
+               "1 fixable with --unsafe-fixes");
     fake_finish(&setup);
 }
 
@@ -275,6 +293,7 @@ static void json_holds_every_field(void **state)
     finding->edit_count = 1;
     finding->safety = FIX_SHOW;
     setup.report.summary.entries = 1;
+    setup.report.summary.fixed = 2;
     assert_str(fake_write(&setup, "json"), "{\n"
                                            "  \"schema\": 1,\n"
                                            "  \"findings\": [\n"
@@ -322,7 +341,8 @@ static void json_holds_every_field(void **state)
                                            "    \"infos\": 0,\n"
                                            "    \"suppressed\": 0,\n"
                                            "    \"entries\": 1,\n"
-                                           "    \"files\": 1\n"
+                                           "    \"files\": 1,\n"
+                                           "    \"fixed\": 2\n"
                                            "  }\n"
                                            "}\n");
     fake_finish(&setup);
