@@ -40,7 +40,7 @@ LIBRARIES = {
     r"sqlite3\.h": {"net"},
     r"expat\.h": {"net"},
     r"yaml\.h": {"config"},
-    r"jansson\.h": {"report", "net"},
+    r"jansson\.h": {"report", "config", "net"},
     r"pcre2.*\.h": {"lint"},
     r"utf8proc\.h": {"base"},
     r"uthash\.h": {"base"},

@@ -126,6 +126,10 @@ def check_words(page, source):
     for option in re.findall(r'\.name = "([^"]+)"', source):
         if f"\n| `{option}` |" not in page:
             yield f"does not name the option `{option}` in its table"
+    if rule != "lint/suppression":
+        for word, name, rest in re.findall(r"<!-- (curlint-[a-z-]+) (\S+?)(:?[ ].*?)?-->", page):
+            if name != rule or rest.strip()[:1] not in ("", ":"):
+                yield f"silences by `{word} {name}{rest}`, which curlint or GitHub does not take"
     if "\n## Options\n" in page and "struct option options[]" not in source:
         yield "describes options that the rule does not have"
 
