@@ -4,6 +4,7 @@
 #include "cli/run.h"
 
 #include "base/mem.h"
+#include "config/baseline.h"
 
 static const char *const color_names[] = {"auto", "always", "never", NULL};
 static const char *const severity_names[] = {"info", "warning", "error", NULL};
@@ -23,6 +24,17 @@ static const struct flag check_flags[] = {
      .offset = MEMBER(no_config),
      .group = "Configuration",
      .help = "look for no configuration"},
+    {.name = "baseline",
+     .kind = FLAG_TEXT,
+     .argument = "FILE",
+     .offset = MEMBER(baseline),
+     .group = "Configuration",
+     .help = "leave out the findings that FILE knows; without this " BASELINE_NAME
+             " in the root, where there is one"},
+    {.name = "no-baseline",
+     .offset = MEMBER(no_baseline),
+     .group = "Configuration",
+     .help = "look for no baseline"},
     {.name = "stdin-filename",
      .kind = FLAG_TEXT,
      .argument = "PATH",

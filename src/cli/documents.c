@@ -1,6 +1,7 @@
 #include "cli/documents.h"
 
 #include "cli/print.h"
+#include "config/baseline.h"
 
 static void load(struct documents *documents, const struct file *file, struct place *place,
                  bool *trouble)
@@ -46,8 +47,30 @@ void documents_load(struct documents *documents, struct files *files, struct pla
             add_other(documents, place, settings->config_name, settings->config_text);
 }
 
+enum rc documents_baseline(struct documents *documents, struct place *place, const char *path,
+                           struct err *err)
+{
+    str name = path ? str_from(path) : place_name(place, STR(BASELINE_NAME));
+    struct buf text = {0};
+    struct baseline baseline = {0};
+    enum rc rc = baseline_load(
+        &baseline, &text, path ? path : place_absolute(place, STR(BASELINE_NAME)).at, name.at, err);
+    if (rc == RC_OK) {
+        documents->baseline = mem_alloc(1, sizeof baseline);
+        *documents->baseline = baseline;
+        documents->baseline_file = add_other(documents, place, name, buf_str(&text));
+    } else {
+        baseline_free(&baseline);
+    }
+    buf_free(&text);
+    if (rc == RC_MISSING && path)
+        return err_set(err, "%s: there is no such file: `curlint baseline --file %s` makes it",
+                       path, path);
+    return rc == RC_MISSING ? RC_OK : rc;
+}
+
 /* What the guards refused may hold what a suppression is for. */
-static bool is_whole(const struct documents *documents)
+bool documents_are_whole(const struct documents *documents)
 {
     bool whole = documents->whole;
     for (size_t i = 0; i < documents->n; i++)
@@ -62,7 +85,9 @@ struct engine *documents_lint(const struct documents *documents, const struct fi
         engine_document(engine, documents->at[i]);
     if (documents->config)
         engine_config(engine, documents->config);
-    if (is_whole(documents))
+    if (documents->baseline)
+        engine_baseline(engine, documents->baseline_file, documents->baseline);
+    if (documents_are_whole(documents))
         engine_whole(engine);
     *findings = engine_finish(engine);
     return engine;
@@ -81,6 +106,9 @@ void documents_free(struct documents *documents)
 {
     for (size_t i = 0; i < documents->n + documents->other_count; i++)
         document_free(documents->at[i]);
+    if (documents->baseline)
+        baseline_free(documents->baseline);
+    mem_free(documents->baseline);
     vec_free(documents);
     vec_free(&documents->files);
     vec_free(&documents->names);

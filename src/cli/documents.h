@@ -17,13 +17,23 @@ struct documents {
     size_t n, cap;           /* n: of the lists alone */
     size_t other_count;      /* files behind them that a finding may point into */
     struct document *config; /* one of those, where the configuration ignores something; or NULL */
-    bool whole;              /* these are all lists that there are */
+    struct baseline *baseline;      /* owned; NULL without one */
+    struct document *baseline_file; /* one of those, where there is a baseline */
+    bool whole;                     /* these are all lists that there are */
     VEC(const struct file *) files; /* one a document: where it came from */
     VEC(str) names;                 /* one a document, the others too: for people */
 };
 
 /* Read and parse. A file that cannot be read is said and left out: `files->trouble`. */
 void documents_load(struct documents *documents, struct files *files, struct place *place);
+/*
+ * Go by the baseline at `path`, or where that is NULL by the one in the root, where there is one.
+ * RC_FAIL: `err` says what is wrong with it. After documents_load().
+ */
+enum rc documents_baseline(struct documents *documents, struct place *place, const char *path,
+                           struct err *err) RC_MUST_CHECK;
+/* Whether these are all lists that there are, and all were parsed: a suppression can be useless. */
+bool documents_are_whole(const struct documents *documents);
 /* Lint them all; the caller frees the engine, which owns the findings, before any of them. */
 struct engine *documents_lint(const struct documents *documents, const struct findings **findings);
 /*

@@ -153,23 +153,59 @@ static void release(struct run *run)
     place_close(&run->place);
 }
 
+/* Everything that there is to look at, read and parsed. */
+static enum rc load(struct run *run, struct err *err)
+{
+    const struct check_options *options = run->options;
+    enum rc rc = prepare(run, err);
+    if (rc != RC_OK)
+        return rc;
+    files_find(&run->files, &run->place, &run->settings, &options->operands, options->input_name,
+               !options->quiet);
+    if (options->verbose)
+        tell(run);
+    documents_load(&run->documents, &run->files, &run->place);
+    return options->no_baseline
+               ? RC_OK
+               : documents_baseline(&run->documents, &run->place, options->baseline, err);
+}
+
 enum outcome run_check(const struct cli *cli, const struct check_options *options)
 {
     struct run run = {.cli = cli, .options = options};
     struct err err;
     enum outcome outcome = OUTCOME_TROUBLE;
     settings_init(&run.settings, cli->rules, cli->rule_count);
-    if (prepare(&run, &err) == RC_OK) {
-        files_find(&run.files, &run.place, &run.settings, &options->operands, options->input_name,
-                   !options->quiet);
-        if (options->verbose)
-            tell(&run);
-        documents_load(&run.documents, &run.files, &run.place);
-        outcome = options->debug_model            ? show_model(&run)
-                  : options->fix || options->diff ? mend(&run)
-                                                  : lint(&run);
-        if (run.files.trouble)
-            outcome = OUTCOME_TROUBLE;
+    if (load(&run, &err) != RC_OK)
+        print_failure(&err);
+    else if (options->debug_model)
+        outcome = show_model(&run);
+    else
+        outcome = options->fix || options->diff ? mend(&run) : lint(&run);
+    if (run.files.trouble)
+        outcome = OUTCOME_TROUBLE;
+    release(&run);
+    return outcome;
+}
+
+enum outcome run_lint(const struct cli *cli, const struct check_options *options,
+                      enum outcome (*use)(const struct run_found *found, void *self), void *self)
+{
+    struct run run = {.cli = cli, .options = options};
+    struct err err;
+    enum outcome outcome = OUTCOME_TROUBLE;
+    settings_init(&run.settings, cli->rules, cli->rule_count);
+    if (load(&run, &err) == RC_OK) {
+        struct run_found found = {
+            .documents = run.documents.at,
+            .settings = &run.settings,
+            .place = &run.place,
+            .whole = documents_are_whole(&run.documents),
+            .trouble = run.files.trouble,
+        };
+        struct engine *engine = documents_lint(&run.documents, &found.findings);
+        outcome = use(&found, self);
+        engine_free(engine);
     } else {
         print_failure(&err);
     }

@@ -25,9 +25,24 @@ struct check_options {
     bool fix;                           /* write: --fix or --unsafe-fixes, without --diff */
     bool unsafe_fixes;                  /* what needs to be looked at too */
     bool diff;                          /* a patch in place of the report */
-    bool no_config, quiet, verbose, statistics, debug_model;
+    const char *baseline;               /* --baseline, or NULL */
+    bool no_baseline, no_config, quiet, verbose, statistics, debug_model;
 };
 
 enum outcome run_check(const struct cli *cli, const struct check_options *options);
+
+/* What a run has found, for a command that does something else with it than to report. Borrowed. */
+struct run_found {
+    const struct findings *findings;
+    struct document *const *documents;
+    const struct settings *settings;
+    struct place *place;
+    bool whole;   /* all lists that there are were looked at */
+    bool trouble; /* something that was asked for could not be read, which has been said */
+};
+
+/* The same up to the findings, which `use` is called with. */
+enum outcome run_lint(const struct cli *cli, const struct check_options *options,
+                      enum outcome (*use)(const struct run_found *found, void *self), void *self);
 
 #endif

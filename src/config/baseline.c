@@ -164,6 +164,16 @@ static enum rc read_root(struct reader *reader, json_t *root)
     return rc;
 }
 
+/* Without what stands there: the file may be a link to somebody else's. */
+static enum rc fail_syntax(struct reader *reader, const json_error_t *error)
+{
+    str what = str_from(error->text);
+    size_t near = str_find(what, STR(" near "));
+    return err_set(reader->err, "%s:%d:%d: is not valid JSON (%.*s); " ANEW, reader->name,
+                   error->line > 0 ? error->line : 1, error->column > 0 ? error->column : 1,
+                   STR_ARG(str_sub(what, 0, near)));
+}
+
 /* "<<<<<<< HEAD" at the start of a line. */
 static size_t find_conflict(str text)
 {
@@ -186,9 +196,7 @@ enum rc baseline_parse(struct baseline *baseline, str text, const char *name, st
     json_error_t error;
     json_t *root = json_loadb(text.n ? text.at : "", text.n, JSON_REJECT_DUPLICATES, &error);
     if (!root)
-        return err_set(err, "%s:%d:%d: is not valid JSON (%s); " ANEW, name,
-                       error.line > 0 ? error.line : 1, error.column > 0 ? error.column : 1,
-                       error.text);
+        return fail_syntax(&reader, &error);
     enum rc rc = read_root(&reader, root);
     json_decref(root);
     vec_free(&reader.records);

@@ -108,6 +108,57 @@ bool baseline_is_judged(const struct settings *settings, const struct baseline_r
            (settings->rule[rule].severity != SEVERITY_OFF && !settings->rule[rule].left_out);
 }
 
+void baseline_keep(struct baseline *fresh, const struct baseline *old,
+                   const struct settings *settings, bool whole)
+{
+    for (size_t i = 0; i < old->n; i++) {
+        const struct baseline_record *record = &old->at[i];
+        if (whole && baseline_is_judged(settings, record))
+            continue;
+        struct baseline_record *kept =
+            baseline_add(fresh, record->rule, record->place, record->is_file);
+        kept->count = kept->count > record->count ? kept->count : record->count;
+    }
+}
+
+static uint32_t count_in(const struct baseline *baseline, const struct baseline_record *record)
+{
+    const struct baseline_record *same =
+        baseline_find(baseline, record->rule, record->place, record->is_file);
+    return same ? same->count : 0;
+}
+
+void baseline_shrink(struct baseline *fresh, const struct baseline *old)
+{
+    for (size_t i = 0; i < fresh->n; i++) {
+        uint32_t most = count_in(old, &fresh->at[i]);
+        fresh->at[i].count = fresh->at[i].count < most ? fresh->at[i].count : most;
+    }
+}
+
+const struct baseline_record *baseline_growth(const struct baseline *fresh,
+                                              const struct baseline *old, uint64_t *more)
+{
+    const struct baseline_record *first = NULL;
+    *more = 0;
+    for (size_t i = 0; i < fresh->n; i++) {
+        uint32_t before = count_in(old, &fresh->at[i]);
+        if (fresh->at[i].count <= before)
+            continue;
+        *more += fresh->at[i].count - before;
+        first = first ? first : &fresh->at[i];
+    }
+    return first;
+}
+
+uint64_t baseline_total(const struct baseline *baseline)
+{
+    uint64_t total = 0;
+    for (size_t i = 0; i < baseline->n; i++)
+        total += baseline->at[i].count;
+    return total;
+}
+
 static struct baseline_record *record_of(struct lint *lint, const struct draft *draft)
 {
     const struct finding *finding = &draft->finding;

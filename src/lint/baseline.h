@@ -43,6 +43,20 @@ void baseline_free(struct baseline *baseline);
 void baseline_count(struct baseline *baseline, const struct findings *findings,
                     struct document *const *documents);
 /*
+ * What a baseline of all lists becomes after a run of these settings that found `fresh`, which is
+ * changed to it. What the run has not looked for stays as it was: `whole` tells whether it looked
+ * at all lists.
+ */
+void baseline_keep(struct baseline *fresh, const struct baseline *old,
+                   const struct settings *settings, bool whole);
+/* Lower the counts of `fresh` to those of `old`, 0 where it has none. */
+void baseline_shrink(struct baseline *fresh, const struct baseline *old);
+/* The first record of `fresh` that counts more than in `old`, or NULL; `*more`: all in all. */
+const struct baseline_record *baseline_growth(const struct baseline *fresh,
+                                              const struct baseline *old, uint64_t *more);
+/* All findings that it knows. */
+uint64_t baseline_total(const struct baseline *baseline);
+/*
  * Whether a run of these settings over all lists has looked for what the record is for; one of an
  * unknown rule is for nothing.
  */

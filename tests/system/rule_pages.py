@@ -119,7 +119,7 @@ def check_header(rule, page, source):
         yield f"says fix {header[2]}, the rule {', '.join(fixes) or 'no'}"
 
 
-def check_words(page, source):
+def check_words(rule, page, source):
     for section in SECTIONS:
         if f"\n{section}\n" not in page:
             yield f"lacks the section `{section}`"
@@ -167,7 +167,7 @@ def main():
         rule = f"{path.parent.name}/{path.stem}"
         page = path.read_text(encoding="utf-8")
         source = path.with_suffix(".c").read_text(encoding="utf-8")
-        faults = [*check_header(rule, page, source), *check_words(page, source)]
+        faults = [*check_header(rule, page, source), *check_words(rule, page, source)]
         faults += check_blocks(rule, page)
         failures += [f"{path}: {fault}" for fault in faults]
     print("\n".join(failures) or f"{len(pages)} pages are right")
