@@ -1,12 +1,22 @@
 /*
- * manual: writes the manual page, docs/cli.md or the completions from the program's own tables.
- * A program of the build, not installed: manual page|markdown|bash FILE
+ * manual: writes the manual page, docs/cli.md, the completions or docs/curlint.schema.json from the
+ * program's own tables.
+ * A program of the build, not installed: manual page|markdown|bash|schema FILE
  */
 #include "base/file.h"
 #include "cli/manual.h"
+#include "config/schema.h"
 
 #include <stdio.h>
 #include <string.h>
+
+extern const struct rule_entry rule_table[];
+extern const size_t rule_table_count;
+
+static void schema(struct buf *out)
+{
+    config_schema(out, rule_table, rule_table_count);
+}
 
 static const struct {
     const char *name;
@@ -15,6 +25,7 @@ static const struct {
     {"page", manual_page},
     {"markdown", manual_markdown},
     {"bash", manual_bash},
+    {"schema", schema},
 };
 
 int main(int argc, char **argv)
@@ -31,6 +42,6 @@ int main(int argc, char **argv)
         buf_free(&out);
         return rc == RC_OK ? 0 : 2;
     }
-    fputs("usage: manual page|markdown|bash FILE\n", stderr);
+    fputs("usage: manual page|markdown|bash|schema FILE\n", stderr);
     return 2;
 }

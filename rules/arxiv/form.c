@@ -1,6 +1,5 @@
 #include "base/majority.h"
 #include "base/mem.h"
-#include "doc/arxiv.h"
 #include "doc/arxiv_style.h"
 #include "lint/rule.h"
 
@@ -35,26 +34,13 @@ struct custom {
     str form, version, origin; /* the version: "v" where there is none in the custom */
 };
 
-/* A link that says "pdf" and leads to the PDF means it. */
-static bool says_form(const struct document *doc, const struct reference *ref, str form)
-{
-    return str_find_nocase(reference_label(doc, ref), form) != STR_NPOS;
-}
-
-static bool read_style(const struct document *doc, const struct reference *ref,
-                       struct arxiv_style *style)
-{
-    return ref->arxiv == ARXIV_OK && ref->kind == REF_LINK && arxiv_style_parse(ref->url, style) &&
-           !says_form(doc, ref, style->form);
-}
-
 static void count(struct custom *custom, const struct repository *repo)
 {
     for (uint32_t d = 0; d < repo->document_count; d++) {
         const struct document *doc = repo->documents[d];
         for (uint32_t i = 0; i < doc->reference_count; i++) {
             struct arxiv_style style;
-            if (!read_style(doc, &doc->references[i], &style))
+            if (!arxiv_style_of(doc, &doc->references[i], &style))
                 continue;
             majority_add(&custom->forms, style.form);
             majority_add(&custom->versions, style.version.n > 0 ? STR("v") : STR("none"));
@@ -106,7 +92,7 @@ static void check_reference(struct lint *lint, const struct custom *custom,
                             const struct document *doc, const struct reference *ref)
 {
     struct arxiv_style style;
-    if (!read_style(doc, ref, &style))
+    if (!arxiv_style_of(doc, ref, &style))
         return;
     const char *differs = compare(custom, &style);
     if (!differs)

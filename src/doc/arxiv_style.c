@@ -1,5 +1,7 @@
 #include "doc/arxiv_style.h"
 
+#include "doc/arxiv.h"
+
 static const str ORIGINS[] = {
     STR_INIT("https://arxiv.org"),       STR_INIT("http://arxiv.org"),
     STR_INIT("https://www.arxiv.org"),   STR_INIT("http://www.arxiv.org"),
@@ -49,6 +51,13 @@ bool arxiv_style_parse(str url, struct arxiv_style *out)
     size_t slash = str_find_char(out->id, '/');
     return out->id.n > 0 && ascii_is_digit(out->id.at[out->id.n - 1]) &&
            (slash == STR_NPOS || ascii_is_alpha(out->id.at[0]));
+}
+
+bool arxiv_style_of(const struct document *doc, const struct reference *ref,
+                    struct arxiv_style *out)
+{
+    return ref->arxiv == ARXIV_OK && ref->kind == REF_LINK && arxiv_style_parse(ref->url, out) &&
+           str_find_nocase(reference_label(doc, ref), out->form) == STR_NPOS;
 }
 
 void arxiv_style_write(struct buf *out, const struct arxiv_style *style)

@@ -5,8 +5,7 @@
 #ifndef CURLINT_DOC_ARXIV_STYLE_H
 #define CURLINT_DOC_ARXIV_STYLE_H
 
-#include "base/buf.h"
-#include "base/str.h"
+#include "doc/document.h"
 
 /* Slices of the URL. */
 struct arxiv_style {
@@ -22,6 +21,13 @@ struct arxiv_style {
  * doc/arxiv.h's to say.
  */
 bool arxiv_style_parse(str url, struct arxiv_style *out);
+
+/*
+ * The same of a link whose paper can exist and whose own text does not say where it leads, as
+ * `[PDF](https://arxiv.org/pdf/...)` does: what a list's habit is made of.
+ */
+bool arxiv_style_of(const struct document *doc, const struct reference *ref,
+                    struct arxiv_style *out);
 
 /* Append the URL of `style`. */
 void arxiv_style_write(struct buf *out, const struct arxiv_style *style);

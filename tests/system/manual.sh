@@ -11,6 +11,12 @@ diff -u "$CURLINT_SOURCE/docs/cli.md" "$scratch/cli.md" || {
     exit 1
 }
 
+"$CURLINT_BUILD/manual" schema "$scratch/curlint.schema.json"
+diff -u "$CURLINT_SOURCE/docs/curlint.schema.json" "$scratch/curlint.schema.json" || {
+    echo "docs/curlint.schema.json is out of date: cmake --build --preset asan --target docs" >&2
+    exit 1
+}
+
 "$CURLINT_BUILD/manual" bash "$scratch/curlint.bash"
 bash -n "$scratch/curlint.bash"
 complete_word() # WORD... -> what is offered for the last one
