@@ -23,7 +23,7 @@ GOOD = [
     {"rules": {"link/empty": {"severity": "info", "allow": ["Coming soon"]}}},
     {"columns": ["Title", {"name": "Links", "align": "center", "required": True}]},
     {"columns": [["Title", "Links"], ["Name"]]},
-    {"badges": {"a": "[{owner}/{repo}](https://img.shields.io/github/stars/{owner}/{repo})"}},
+    {"badges": {"a": "![Star](https://img.shields.io/github/stars/{owner}/{repo})"}},
     {"labels": ["Paper"], "copies": [{"page": "README.md", "of": ["a.md"]}]},
     {"limits": {"file-bytes": 1024, "nesting": 3}},
     {"ignore": [{"entry": "arxiv:2412.00099", "rules": ["arxiv"], "until": "2027-01-31"}]},
