@@ -45,7 +45,7 @@ def rules():
     return ",".join(rule["id"] for rule in listed["rules"])
 
 
-ALL = ["check", "--no-config", "--enable", rules(), "--severity", "info"]
+ALL = ["check", "--no-config", "--no-baseline", "--enable", rules(), "--severity", "info"]
 
 
 class Failure(Exception):
