@@ -155,31 +155,11 @@ static bool is_style(struct usage *usage, const struct document *doc, const stru
            (uint64_t)tally->empty * 100 >= (uint64_t)tally->all * STYLE_PERCENT;
 }
 
-static bool is_word_byte(char c)
-{
-    return ascii_is_alnum(c) || (unsigned char)c >= 0x80;
-}
-
-static bool holds_words(str text, str words)
-{
-    for (size_t at = 0; words.n && at < text.n;) {
-        size_t found = str_find_nocase(str_skip(text, at), words);
-        if (found == STR_NPOS)
-            return false;
-        size_t start = at + found, end = start + words.n;
-        if ((start == 0 || !is_word_byte(text.at[start - 1])) &&
-            (end == text.n || !is_word_byte(text.at[end])))
-            return true;
-        at = start + 1;
-    }
-    return false;
-}
-
 static bool is_allowed(const struct lint *lint, str text)
 {
     const struct option_value *allow = lint_option(lint, OPTION_ALLOW);
     for (size_t i = 0; i < allow->list_count; i++)
-        if (holds_words(text, allow->list[i]))
+        if (str_has_words(text, allow->list[i]))
             return true;
     return false;
 }
@@ -195,7 +175,7 @@ static bool means_top(str url, str text)
     if (url.n == 0)
         return false;
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-        if (holds_words(text, WORDS[i]))
+        if (str_has_words(text, WORDS[i]))
             return true;
     for (size_t i = 0; i < sizeof ARROWS / sizeof *ARROWS; i++)
         if (str_has(text, ARROWS[i]))

@@ -118,6 +118,26 @@ bool str_has(str s, str needle)
     return str_find(s, needle) != STR_NPOS;
 }
 
+static bool is_word_byte(char c)
+{
+    return ascii_is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+bool str_has_words(str s, str words)
+{
+    for (size_t at = 0; words.n > 0 && at < s.n;) {
+        size_t found = str_find_nocase(str_skip(s, at), words);
+        if (found == STR_NPOS)
+            return false;
+        size_t start = at + found, end = start + words.n;
+        if ((start == 0 || !is_word_byte(s.at[start - 1])) &&
+            (end == s.n || !is_word_byte(s.at[end])))
+            return true;
+        at = start + 1;
+    }
+    return false;
+}
+
 str str_trim_left(str s)
 {
     size_t i = 0;

@@ -49,6 +49,9 @@ size_t str_find_nocase(str s, str needle);
 size_t str_find_char(str s, char c);
 size_t str_rfind_char(str s, char c);
 bool str_has(str s, str needle);
+/* Whether `s` holds `words` as whole words, ASCII letter case aside; other bytes count as letters.
+ */
+bool str_has_words(str s, str words);
 
 /* Without leading and trailing ASCII blanks (space, tab, CR, LF, VT, FF). */
 str str_trim(str s);

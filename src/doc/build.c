@@ -304,6 +304,7 @@ static void build_leaf(struct builder *b, uint32_t index)
     bool item = part->parent != NO_INDEX && b->parts.at[part->parent].kind == PART_ITEM;
     vec_push(&b->blocks, (struct block){.span = part->span,
                                         .entry = NO_INDEX,
+                                        .list = item ? b->parts.at[part->parent].list : NO_INDEX,
                                         .kind = part->kind == PART_HEADING ? BLOCK_HEADING
                                                 : item                     ? BLOCK_ITEM_TEXT
                                                                            : BLOCK_PARAGRAPH});

@@ -175,6 +175,7 @@ enum block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_ITEM_TEXT };
 struct block {
     struct span span; /* its lines, with container prefixes between them */
     uint32_t section, entry;
+    uint32_t list; /* of a BLOCK_ITEM_TEXT: that of its item; else NO_INDEX */
     uint8_t kind;
 };
 
