@@ -1,0 +1,55 @@
+#include "doc/breaks.h"
+
+enum { LONGEST = 8 }; /* "</br />" */
+
+/* Length of the break at the start of `s`, or 0. */
+static size_t length_of(str s, bool *closing)
+{
+    *closing = str_starts(s, STR("</"));
+    str name = str_skip(s, *closing ? 2 : 1);
+    size_t end = str_find_char(str_sub(s, 0, LONGEST), '>');
+    if (!str_starts(s, STR("<")) || !str_starts_nocase(name, STR("br")) || end == STR_NPOS)
+        return 0;
+    str rest = str_sub(s, (*closing ? 2 : 1) + 2, end);
+    rest = str_trim(rest);
+    return rest.n == 0 || str_eq(rest, STR("/")) ? end + 1 : 0;
+}
+
+bool break_next(str text, size_t *at, struct line_break *out)
+{
+    while (*at < text.n) {
+        size_t open = str_find_char(str_skip(text, *at), '<');
+        if (open == STR_NPOS)
+            break;
+        out->start = *at + open;
+        size_t n = length_of(str_skip(text, out->start), &out->closing);
+        out->end = *at = out->start + (n ? n : 1);
+        if (n)
+            return true;
+    }
+    *at = text.n;
+    return false;
+}
+
+str break_trim_right(str text)
+{
+    for (;;) {
+        bool closing;
+        text = str_trim_right(text);
+        size_t open = str_ends(text, STR(">")) ? str_rfind_char(text, '<') : STR_NPOS;
+        if (open == STR_NPOS || length_of(str_skip(text, open), &closing) != text.n - open)
+            return text;
+        text.n = open;
+    }
+}
+
+str break_trim_left(str text)
+{
+    for (size_t n = 1; n;) {
+        bool closing;
+        text = str_trim_left(text);
+        n = length_of(text, &closing);
+        text = str_skip(text, n);
+    }
+    return text;
+}
