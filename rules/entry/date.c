@@ -33,16 +33,21 @@ struct dates {
     uint32_t pairs, month_first, day_first; /* of hidden dates without a year */
 };
 
+static bool is_among(const char *set, char c)
+{
+    while (*set && *set != c)
+        set++;
+    return *set != '\0';
+}
+
 static struct span trimmed(const struct document *doc, struct span span, const char *front,
                            const char *end)
 {
-    str text = document_text(doc, span);
-    while (text.n > 0 && str_find_char(str_from(front), text.at[0]) != STR_NPOS)
-        text = str_skip(text, 1);
-    while (text.n > 0 && str_find_char(str_from(end), text.at[text.n - 1]) != STR_NPOS)
-        text.n--;
-    size_t start = text.n ? (size_t)(text.at - doc->source.at) : span.start;
-    return span_of(start, start + text.n);
+    while (span.start < span.end && is_among(front, doc->source.at[span.start]))
+        span.start++;
+    while (span.start < span.end && is_among(end, doc->source.at[span.end - 1]))
+        span.end--;
+    return span;
 }
 
 static void add(struct dates *dates, enum place place, struct span span, uint32_t list)

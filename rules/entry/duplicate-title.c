@@ -50,6 +50,17 @@ static bool has_title(const struct entry *entry)
            entry->kind == ENTRY_PARAGRAPH || id_kind(entry->key) < ID_COUNT;
 }
 
+static str title_of(const struct document *doc, const struct entry *entry)
+{
+    return title_unnumbered(str_trim(document_text(doc, entry->title)));
+}
+
+static uint64_t hash_title(void *self, const struct document *doc, const struct entry *entry)
+{
+    (void)self;
+    return has_title(entry) ? title_hash(title_of(doc, entry)) : 0;
+}
+
 static void append_key(void *self, struct buf *out, const struct document *doc,
                        const struct entry *entry)
 {
@@ -57,7 +68,7 @@ static void append_key(void *self, struct buf *out, const struct document *doc,
     size_t start = out->n;
     if (!has_title(entry))
         return;
-    title_key(out, title_unnumbered(str_trim(document_text(doc, entry->title))));
+    title_key(out, title_of(doc, entry));
     if (!title_is_telling(str_skip(buf_str(out), start)))
         out->n = start;
 }
@@ -137,6 +148,7 @@ static struct repeats repeats_of(struct search *search)
     return (struct repeats){
         .scope = (enum repeat_scope)lint_option(search->lint, OPTION_SCOPE)->choice,
         .key = append_key,
+        .hash = hash_title,
         .found = keep,
         .copies = copies,
         .quiet = quiet,

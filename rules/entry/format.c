@@ -103,23 +103,22 @@ static void look_at_breaks(struct look *look, const struct document *doc, struct
         if (here.end == text.n && here.start > 0 && !again)
             set(look, FEATURE_BREAK_END, false, where);
     }
-    if (text.n > 0) {
-        set(look, FEATURE_BREAK_FRONT, true, cell);
-        set(look, FEATURE_BREAK_END, true, cell);
-    }
 }
 
 /* Whether the title leads somewhere itself; entries without any link are another rule's matter. */
 static void look_at_title(struct look *look, const struct document *doc, const struct entry *entry)
 {
+    if (entry->title_ref != NO_INDEX) {
+        look->state[FEATURE_TITLE_LINK] = STATE_HAS;
+        return;
+    }
     bool link = false;
     const struct reference *references = entry_references(doc, entry);
     for (uint32_t i = 0; i < entry->ref_count && !link; i++)
         link = references[i].kind == REF_LINK && references[i].url.n > 0;
     str title = document_text(doc, entry->title);
-    if (!link || count_words(title) < 2 || str_has(title, STR("](")))
-        return;
-    set(look, FEATURE_TITLE_LINK, entry->title_ref != NO_INDEX, entry->title);
+    if (link && count_words(title) >= 2 && !str_has(title, STR("](")))
+        set(look, FEATURE_TITLE_LINK, false, entry->title);
 }
 
 /* The cell that holds the title, or UINT16_MAX. */
@@ -156,8 +155,8 @@ static void look_at_authors(struct check *check, struct look *look, const struct
     const struct document *doc = check->doc;
     const struct row *row = &doc->rows[entry->row];
     uint32_t column = check->authors[row->table];
-    uint16_t title = title_cell(doc, entry);
-    if (column == NO_INDEX || title == UINT16_MAX || column >= row->cell_count)
+    uint16_t title = column == NO_INDEX ? UINT16_MAX : title_cell(doc, entry);
+    if (title == UINT16_MAX || column >= row->cell_count)
         return;
     struct span cell = cell_trim(doc, row_cells(doc, row)[column]);
     if (column != title) {
@@ -169,7 +168,9 @@ static void look_at_authors(struct check *check, struct look *look, const struct
     size_t at = 0;
     struct line_break br;
     bool parted = break_next(text, &at, &br);
-    bool authors = has_letters(shown(check, rest));
+    str behind = str_trim_left(str_skip(text, parted ? br.end : 0));
+    bool authors =
+        (behind.n > 0 && ascii_is_alpha(behind.at[0])) || has_letters(shown(check, rest));
     set(look, FEATURE_AUTHORS, authors, entry->title);
     if (authors)
         set(look, FEATURE_BREAK, parted, rest);
@@ -182,6 +183,8 @@ static void look_at_row(struct check *check, struct look *look, const struct ent
     for (uint16_t i = 0; i < row->cell_count; i++)
         if (i != row->hidden)
             look_at_breaks(look, doc, cell_trim(doc, row_cells(doc, row)[i]));
+    set(look, FEATURE_BREAK_FRONT, true, row->span);
+    set(look, FEATURE_BREAK_END, true, row->span);
     look_at_authors(check, look, entry);
 }
 
@@ -216,14 +219,11 @@ static uint8_t count(struct check *check, const struct entry *entry)
 {
     struct look look = look_at(check, entry);
     struct tallies *list = &check->lists[entry->list];
-    struct tallies *kind = &check->of_kind[check->kinds[entry->list]];
     unsigned lacks = 0;
     for (int f = 0; f < FEATURE_COUNT; f++) {
-        bool has = look.state[f] == STATE_HAS, lack = look.state[f] == STATE_LACKS;
-        list->of[f].has += has;
+        bool lack = look.state[f] == STATE_LACKS;
+        list->of[f].has += look.state[f] == STATE_HAS;
         list->of[f].lacks += lack;
-        kind->of[f].has += has;
-        kind->of[f].lacks += lack;
         lacks |= (unsigned)lack << f;
     }
     return (uint8_t)lacks;
@@ -264,10 +264,10 @@ static void check_repeated(struct check *check, const struct entry *entry)
     else if (entry->kind != ENTRY_PARAGRAPH)
         return;
     str title = str_trim(document_text(doc, entry->title));
-    str rest = document_text(doc, behind_title(doc, entry, in));
-    while (rest.n > 0 && str_find_char(STR("\\ \t\r\n*_"), rest.at[0]) != STR_NPOS)
+    str rest = break_trim_left(document_text(doc, behind_title(doc, entry, in)));
+    while (rest.n > 0 && (rest.at[0] == '\\' || rest.at[0] == '*' || rest.at[0] == '_' ||
+                          ascii_is_space(rest.at[0])))
         rest = str_skip(rest, 1);
-    rest = break_trim_left(rest);
     if (title.n < SURE || rest.n < SURE ||
         !str_eq_nocase(str_sub(rest, 0, SURE), str_sub(title, 0, SURE)))
         return;
@@ -335,30 +335,34 @@ static void mend_closing(struct check *check, struct finding *finding, struct sp
     lint_edit(check->lint, finding, FIX_SAFE, tag, (str){NULL, 0});
 }
 
-static bool is_break(const struct document *doc, const struct opaque *opaque, bool *closing)
+static bool is_break(const struct document *doc, const struct opaque *opaque, bool closing)
 {
     struct line_break br;
     size_t at = 0;
     str text = document_text(doc, opaque->span);
-    bool is = opaque->kind == OPAQUE_TAG && text.n > 3 && (text.at[1] == '/' || text.n < 8) &&
-              break_next(text, &at, &br);
-    *closing = is && br.closing;
-    return is;
+    return opaque->kind == OPAQUE_TAG && text.n > 3 && (text.at[1] == '/') == closing &&
+           break_next(text, &at, &br);
+}
+
+static uint32_t count_breaks(const struct document *doc, bool closing)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < doc->opaque_count; i++)
+        count += is_break(doc, &doc->opaques[i], closing);
+    return count;
 }
 
 static void check_closing(struct check *check)
 {
     const struct document *doc = check->doc;
-    uint32_t breaks = 0, wrong = 0;
-    bool closing;
+    uint32_t wrong = count_breaks(doc, true);
+    if (wrong == 0)
+        return;
+    uint32_t all = wrong + count_breaks(doc, false);
+    if (all >= MAJORITY_CASES && (uint64_t)wrong * 100 >= (uint64_t)all * MAJORITY_STYLE)
+        return;
     for (uint32_t i = 0; i < doc->opaque_count; i++) {
-        breaks += is_break(doc, &doc->opaques[i], &closing);
-        wrong += closing;
-    }
-    bool style =
-        breaks >= MAJORITY_CASES && (uint64_t)wrong * 100 >= (uint64_t)breaks * MAJORITY_STYLE;
-    for (uint32_t i = 0; wrong > 0 && !style && i < doc->opaque_count; i++) {
-        if (!is_break(doc, &doc->opaques[i], &closing) || !closing)
+        if (!is_break(doc, &doc->opaques[i], true))
             continue;
         struct finding *finding = lint_report(check->lint, doc, doc->opaques[i].span,
                                               "</br> is no tag of HTML; the line break is <br>");
@@ -393,6 +397,13 @@ static void check_document(struct lint *lint, const struct document *doc)
             lacks[i] = count(&check, &doc->entries[i]);
             check_repeated(&check, &doc->entries[i]);
         }
+    for (uint32_t i = 0; i < doc->list_count; i++) {
+        struct tallies *kind = &check.of_kind[check.kinds[i]];
+        for (int f = 0; f < FEATURE_COUNT; f++) {
+            kind->of[f].has += check.lists[i].of[f].has;
+            kind->of[f].lacks += check.lists[i].of[f].lacks;
+        }
+    }
     for (uint32_t i = 0; i < doc->entry_count; i++) {
         if (lacks[i] == 0)
             continue;

@@ -5,14 +5,17 @@ enum { LONGEST = 8 }; /* "</br />" */
 /* Length of the break at the start of `s`, or 0. */
 static size_t length_of(str s, bool *closing)
 {
-    *closing = str_starts(s, STR("</"));
-    str name = str_skip(s, *closing ? 2 : 1);
-    size_t end = str_find_char(str_sub(s, 0, LONGEST), '>');
-    if (!str_starts(s, STR("<")) || !str_starts_nocase(name, STR("br")) || end == STR_NPOS)
+    *closing = s.n > 1 && s.at[1] == '/';
+    size_t i = *closing ? 2 : 1;
+    if (s.n < i + 3 || s.at[0] != '<' || ascii_lower(s.at[i]) != 'b' ||
+        ascii_lower(s.at[i + 1]) != 'r')
         return 0;
-    str rest = str_sub(s, (*closing ? 2 : 1) + 2, end);
-    rest = str_trim(rest);
-    return rest.n == 0 || str_eq(rest, STR("/")) ? end + 1 : 0;
+    for (i += 2; i < s.n && i < LONGEST; i++)
+        if (s.at[i] == '>')
+            return i + 1;
+        else if (s.at[i] != '/' && !ascii_is_space(s.at[i]))
+            return 0;
+    return 0;
 }
 
 bool break_next(str text, size_t *at, struct line_break *out)

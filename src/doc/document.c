@@ -165,6 +165,8 @@ static int32_t character_before(const struct document *doc, uint32_t offset)
 {
     int32_t code;
     uint32_t start = offset - 1;
+    if ((unsigned char)doc->source.at[start] < 0x80)
+        return doc->source.at[start];
     while (start > 0 && offset - start < 4 && (doc->source.at[start] & 0xc0) == 0x80)
         start--;
     size_t n = utf8_next(str_sub(doc->source, start, offset), &code);

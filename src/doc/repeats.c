@@ -42,20 +42,33 @@ static bool has_bit(const unsigned char *bits, uint32_t bit)
     return bits[bit / 8] >> bit % 8 & 1;
 }
 
-static uint32_t hash_of(str key)
+static bool takes_part(const struct document *doc, const struct entry *entry)
 {
-    uint64_t hash = hash_add(HASH_START, key);
-    uint32_t folded = (uint32_t)(hash ^ hash >> 32);
-    return folded ? folded : 1;
+    return !entry->navigation && !doc->sections[entry->section].news;
 }
 
 /* The key of an entry, in search->key; empty where it takes no part. */
 static str key_of(struct search *search, const struct document *doc, const struct entry *entry)
 {
     buf_clear(&search->key);
-    if (!entry->navigation && !doc->sections[entry->section].news)
+    if (takes_part(doc, entry))
         search->what->key(search->what->self, &search->key, doc, entry);
     return buf_str(&search->key);
+}
+
+/* 0 where the entry takes no part. */
+static uint32_t hash_of(struct search *search, const struct document *doc,
+                        const struct entry *entry)
+{
+    uint64_t hash;
+    if (search->what->hash) {
+        hash = takes_part(doc, entry) ? search->what->hash(search->what->self, doc, entry) : 0;
+    } else {
+        str key = key_of(search, doc, entry);
+        hash = key.n > 0 ? hash_add(HASH_START, key) : 0;
+    }
+    uint32_t folded = (uint32_t)(hash ^ hash >> 32);
+    return folded == 0 && hash != 0 ? 1 : folded;
 }
 
 static struct sieve sieve_new(struct search *search, const struct document *const *docs,
@@ -75,11 +88,8 @@ static struct sieve sieve_new(struct search *search, const struct document *cons
     uint32_t *hash = sieve.hashes;
     for (uint32_t i = 0; i < count; i++) {
         for (uint32_t j = 0; j < docs[i]->entry_count; j++, hash++) {
-            str key = key_of(search, docs[i], &docs[i]->entries[j]);
-            if (key.n == 0)
-                continue;
-            *hash = hash_of(key);
-            if (take_bit(sieve.seen, *hash & sieve.mask))
+            *hash = hash_of(search, docs[i], &docs[i]->entries[j]);
+            if (*hash && take_bit(sieve.seen, *hash & sieve.mask))
                 take_bit(sieve.again, *hash & sieve.mask);
         }
     }
@@ -164,6 +174,8 @@ static void look_at(struct search *search, const struct document *doc, const str
 {
     uint32_t self = entry_index(doc, entry);
     str key = key_of(search, doc, entry);
+    if (key.n == 0)
+        return;
     if (search->what->scope != REPEAT_SECTION) {
         struct place *first = first_in(search, key, doc, entry, 'a', 0);
         if (first && (first->doc != doc || !is_one_entry(doc, first->entry, self)))

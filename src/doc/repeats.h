@@ -27,8 +27,10 @@ struct repeat {
 /* What to look for. Each call gets `self`. */
 struct repeats {
     enum repeat_scope scope;
-    /* Append the key of an entry, or nothing where it takes no part. Called twice or more. */
+    /* Append the key of an entry, or nothing where it takes no part. */
     void (*key)(void *self, struct buf *out, const struct document *doc, const struct entry *entry);
+    /* What is equal where two keys are, and cheaper; 0 for none. NULL: the key itself is hashed. */
+    uint64_t (*hash)(void *self, const struct document *doc, const struct entry *entry);
     void (*found)(void *self, const struct repeat *repeat);
     /* Whether `page` repeats entries of `file` on purpose; NULL for never. */
     bool (*copies)(void *self, const struct document *page, const struct document *file);
@@ -43,8 +45,9 @@ struct repeats {
 /*
  * Call found() for each repeat in `docs`, in the order of files and entries, then for those that
  * are quiet. Tables of contents
- * and news take no part, and an entry is no repeat of one that it stands inside of. The key is made
- * once for each entry, again for those that seem to share one; the time is linear.
+ * and news take no part, and an entry is no repeat of one that it stands inside of. Hash or
+ * key are made once for each entry, keys again for those that seem to share one; the time is
+ * linear.
  */
 void repeats_find(const struct repeats *what, struct document *const *docs, uint32_t count);
 /* The same in one document. */

@@ -1,5 +1,6 @@
 #include "doc/title.h"
 
+#include "base/hash.h"
 #include "base/utf8.h"
 
 /* Longest construct that is looked for; what is longer is text. */
@@ -154,36 +155,31 @@ static size_t skip_construct(struct writer *writer, str text, size_t i)
     }
 }
 
-/* What a byte of everyday text does to a key; NOT opens a construct or is no ASCII. */
-enum plain { PLAIN_GAP, PLAIN_WORD, PLAIN_SIGN, PLAIN_MARK, PLAIN_COLON, PLAIN_NOT };
+/*
+ * What an ASCII byte of everyday text gives to a key: itself in lower case, or one of these. All
+ * others open a construct, or no key without more ado can be made of them.
+ */
+enum { PLAIN_GAP = 1, PLAIN_MARK, PLAIN_COLON, PLAIN_NOT };
 
-static enum plain plain_class(char c)
+static const unsigned char plain_bytes[128] = {
+    1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   /* 0x00 */
+    1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   /* 0x10 */
+    1,   1,   1,   '#', 2,   1,   4,   2,   1,   1,   2,   '+', 1,   1,   1,   1,   /* space to / */
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 3,   1,   4,   1,   1,   1,   /* 0 to ? */
+    1,   'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', /* @ to O */
+    'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', 1,   4,   1,   2,   2,   /* P to _ */
+    2,   'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', /* ` to o */
+    'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', 2,   1,   2,   2,   1,   /* p to DEL */
+};
+
+/* The next byte of an everyday title; a colon opens no shortcode right behind a word. */
+static unsigned char plain_byte(str title, size_t i)
 {
-    if (ascii_is_alnum(c))
-        return PLAIN_WORD;
-    switch (c) {
-    case '+':
-    case '#':
-        return PLAIN_SIGN;
-    case '*':
-    case '_':
-    case '`':
-    case '~':
-    case '$':
-    case '^':
-    case '{':
-    case '}':
-    case '\'':
-        return PLAIN_MARK;
-    case ':':
-        return PLAIN_COLON;
-    case '<':
-    case '&':
-    case '\\':
-        return PLAIN_NOT;
-    default:
-        return (unsigned char)c >= 0x80 ? PLAIN_NOT : PLAIN_GAP;
-    }
+    unsigned char c = (unsigned char)title.at[i];
+    unsigned char plain = c < 0x80 ? plain_bytes[c] : (unsigned char)PLAIN_NOT;
+    if (plain == PLAIN_COLON)
+        return i > 0 && ascii_is_alnum(title.at[i - 1]) ? PLAIN_GAP : PLAIN_NOT;
+    return plain;
 }
 
 /*
@@ -195,26 +191,57 @@ static bool plain_key(struct buf *out, str title)
     size_t start = out->n;
     bool words = false, gap = false;
     for (size_t i = 0; i < title.n; i++) {
-        char c = title.at[i];
-        enum plain class = plain_class(c);
-        if (class == PLAIN_NOT ||
-            (class == PLAIN_COLON && !(i > 0 && ascii_is_alnum(title.at[i - 1])))) {
+        unsigned char c = plain_byte(title, i);
+        if (c == PLAIN_NOT) {
             out->n = start;
             return false;
         }
-        if (class == PLAIN_GAP || class == PLAIN_COLON)
-            gap = true;
-        if (class != PLAIN_SIGN && class != PLAIN_WORD)
+        gap = gap || c == PLAIN_GAP;
+        if (c <= PLAIN_NOT)
             continue;
-        words = words || class == PLAIN_WORD;
+        words = words || (c != '+' && c != '#');
         if (gap && out->n > start)
             buf_add_char(out, ' ');
         gap = false;
-        buf_add_char(out, ascii_lower(c));
+        buf_add_char(out, (char)c);
     }
     if (!words)
         out->n = start;
     return true;
+}
+
+/* The blanks of a key are no part of its hash, so that no gap need be noticed. */
+static uint64_t hash_byte(uint64_t hash, unsigned char c)
+{
+    return (hash ^ c) * UINT64_C(0x100000001b3);
+}
+
+uint64_t title_hash(str title)
+{
+    enum { ENOUGH = 32 }; /* letters by which titles that differ mostly do */
+    uint64_t hash = HASH_START;
+    size_t i = 0, letters = 0;
+    for (unsigned char c; i < title.n && (c = plain_byte(title, i)) != PLAIN_NOT; i++) {
+        if (c <= PLAIN_NOT)
+            continue;
+        hash = hash_byte(hash, c);
+        if (++letters == ENOUGH)
+            return hash;
+    }
+    if (i == title.n)
+        return hash;
+    struct buf key = {0};
+    title_key(&key, title);
+    hash = HASH_START;
+    letters = 0;
+    for (i = 0; i < key.n && letters < ENOUGH; i++) {
+        if (key.at[i] == ' ')
+            continue;
+        hash = hash_byte(hash, (unsigned char)key.at[i]);
+        letters++;
+    }
+    buf_free(&key);
+    return hash;
 }
 
 void title_key(struct buf *out, str title)

@@ -17,6 +17,12 @@
 void title_key(struct buf *out, str title);
 
 /*
+ * A hash that is equal for two titles of one key, and cheaper than the key. Titles without a key
+ * have any hash.
+ */
+uint64_t title_hash(str title);
+
+/*
  * Whether a key says enough to name one work: four words and twenty bytes, or eight characters of a
  * script that writes three bytes each and parts no words. "survey", "code and data" and "llama 2"
  * do not.

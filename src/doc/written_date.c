@@ -182,6 +182,8 @@ enum written written_date_read(str text, struct written_date *out)
             continue;
         if (dates++ == 0)
             first = date;
+        if (!out->year)
+            break; /* it will not become clear */
         clear = clear && date.month == first.month && date.day == first.day;
     }
     if (dates > 0 && clear && out->year > 0) {

@@ -74,7 +74,7 @@ static void test_short_way(void **state)
         buf_clear(&title);
         buf_clear(&key);
         buf_clear(&slow);
-        for (size_t length = (seed >> 8) % 12; title.n < length;) {
+        for (size_t length = (seed >> 8) % (i % 8 ? 12 : 90); title.n < length;) {
             seed = seed * 1664525u + 1013904223u;
             buf_add_char(&title, letters[(seed >> 16) % (sizeof letters - 1)]);
         }
@@ -82,7 +82,9 @@ static void test_short_way(void **state)
         title_key(&key, buf_str(&title));
         buf_add(&title, STR("\xe2\x80\x8b"));
         title_key(&slow, buf_str(&title));
-        if (!str_eq(buf_str(&key), buf_str(&slow)))
+        if (!str_eq(buf_str(&key), buf_str(&slow)) ||
+            (key.n &&
+             title_hash(str_sub(buf_str(&title), 0, title.n - 3)) != title_hash(buf_str(&title))))
             fail_msg("%.*s: \"%.*s\", \"%.*s\"", STR_ARG(buf_str(&title)), STR_ARG(buf_str(&key)),
                      STR_ARG(buf_str(&slow)));
     }
