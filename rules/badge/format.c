@@ -358,9 +358,13 @@ static void check_templates(struct check *check)
 
 /* The order in which badges stand side by side. */
 
-static str alt_of(const struct check *check, uint32_t use)
+/* What a badge is called: its alt text, else its label. */
+static str called(const struct check *check, uint32_t use)
 {
-    return shape_of(check, &check->styles->uses.at[use])->values[BADGE_ALT];
+    const struct badge_shape *shape = shape_of(check, &check->styles->uses.at[use]);
+    return shape->values[BADGE_ALT].n > 0 ? shape->values[BADGE_ALT]
+           : shape->forge != FORGE_NONE   ? STR("stars")
+                                          : shape->label;
 }
 
 static void report_order(struct check *check, const struct badge_order *order, struct badge_run run,
@@ -377,7 +381,7 @@ static void report_order(struct check *check, const struct badge_order *order, s
     struct finding *finding = lint_report(
         lint, doc, span_of(first->span.start, uses[swap->second].span.end),
         "the \"%.*s\" badge stands before the \"%.*s\" badge; in %u of %u %s it stands behind it",
-        STR_ARG(alt_of(check, swap->first)), STR_ARG(alt_of(check, swap->second)), swap->usual,
+        STR_ARG(called(check, swap->first)), STR_ARG(called(check, swap->second)), swap->usual,
         swap->cases, kinds[swap->kind]);
     lint_discriminator(lint, finding, STR("order"));
     uint32_t sorted[BADGE_RUN_LIMIT];

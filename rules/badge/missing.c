@@ -64,7 +64,10 @@ struct check {
     VEC(struct file) files; /* that have a stars badge */
     struct tally all;       /* of the lists where entries use to have a badge */
     struct badge_order order;
-    bool always;         /* also where most have none */
+    bool always;       /* also where most have none */
+    struct map shared; /* repositories without a badge -> into `papers` */
+    VEC(str) papers;   /* the key of the only entry of one; NULL for several */
+    struct buf key;
     struct buf template; /* of a stars badge; empty where none is known */
     uint32_t name;       /* of stars, as in a shape */
 };
@@ -311,9 +314,41 @@ static void mend(struct check *check, struct finding *finding, struct file *file
     buf_free(&whole);
 }
 
+static str repo_key(struct check *check, const struct repo_ref *repo)
+{
+    buf_clear(&check->key);
+    for (size_t i = 0; i < repo->owner.n; i++)
+        buf_add_char(&check->key, ascii_lower(repo->owner.at[i]));
+    buf_add_char(&check->key, '/');
+    for (size_t i = 0; i < repo->name.n; i++)
+        buf_add_char(&check->key, ascii_lower(repo->name.at[i]));
+    return buf_str(&check->key);
+}
+
+static void note_repository(struct check *check, struct file *file, const struct entry *entry)
+{
+    struct code code = code_of(file->doc, entry);
+    bool added;
+    uint32_t fresh = (uint32_t)check->papers.n;
+    uint32_t number = *map_put_copy(&check->shared, repo_key(check, &code.repo), fresh, &added);
+    if (added)
+        vec_push(&check->papers, entry->key);
+    else if (!str_eq(check->papers.at[number], entry->key))
+        check->papers.at[number] = (str){NULL, 0};
+}
+
+/* Code of several papers is a framework, whose stars would say nothing of one of them. */
+static bool is_framework(struct check *check, const struct code *code)
+{
+    const uint32_t *number = map_get(&check->shared, repo_key(check, &code->repo));
+    return number && !check->papers.at[*number].at;
+}
+
 static void report(struct check *check, struct file *file, const struct entry *entry)
 {
     struct code code = code_of(file->doc, entry);
+    if (is_framework(check, &code))
+        return;
     struct span span = span_is_empty(code.link->dest) ? code.link->span : code.link->dest;
     struct buf text = {0};
     buf_printf(&text, "no badge of the entry shows the stars of %.*s/%.*s",
@@ -352,20 +387,28 @@ static bool wants_badges(const struct check *check, const struct tally *tally)
     return tally->without > 0 && (check->always || is_with_badges(tally));
 }
 
-static void report_all(struct check *check)
+/* Call `visit` for each entry that should have a badge. */
+static void each_case(struct check *check,
+                      void (*visit)(struct check *, struct file *, const struct entry *))
 {
-    find_template(check);
-    badge_order_learn(&check->order, check->styles, check->repo->documents, 0,
-                      (uint32_t)check->styles->uses.n);
     for (size_t i = 0; i < check->files.n; i++) {
         struct file *file = &check->files.at[i];
         for (uint32_t j = 0; j < file->doc->entry_count; j++) {
             const struct entry *entry = &file->doc->entries[j];
             if (!file->has[j] && wants_badges(check, &file->lists[entry->list]) &&
                 is_case(file->doc, entry))
-                report(check, file, entry);
+                visit(check, file, entry);
         }
     }
+}
+
+static void report_all(struct check *check)
+{
+    find_template(check);
+    badge_order_learn(&check->order, check->styles, check->repo->documents, 0,
+                      (uint32_t)check->styles->uses.n);
+    each_case(check, note_repository);
+    each_case(check, report);
 }
 
 static void check_repository(struct lint *lint, const struct repository *repo)
@@ -388,6 +431,9 @@ static void check_repository(struct lint *lint, const struct repository *repo)
     }
     vec_free(&check.files);
     map_free(&check.order.pairs);
+    map_free(&check.shared);
+    vec_free(&check.papers);
+    buf_free(&check.key);
     buf_free(&check.template);
 }
 

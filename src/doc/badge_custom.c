@@ -99,31 +99,60 @@ static void count_word(struct badge_customs *customs, const struct badge_shape *
         customs->papers.at[*slot] = (str){NULL, 0};
 }
 
-static void count_words(struct badge_customs *customs)
+/* A name in a family, letter case aside. */
+static str name_key(struct badge_customs *customs, const struct badge_use *use)
 {
-    bool *colored = mem_alloc(customs->styles->families.n + 1, sizeof *colored);
-    for (size_t i = 0; i < customs->styles->shapes.n; i++)
-        if (customs->styles->shapes.at[i].unlike & 1U << BADGE_COLOR)
-            colored[customs->styles->shapes.at[i].family] = true;
-    for (size_t i = 0; i < customs->styles->uses.n; i++) {
-        const struct badge_use *use = &customs->styles->uses.at[i];
-        const struct badge_shape *shape = shape_of(customs, i);
-        const struct document *doc = customs->documents[use->document];
-        struct badge_text badge;
-        if (shape->family == NO_INDEX || !colored[shape->family] ||
-            !badge_text_read(document_text(doc, use->span), &badge))
-            continue;
-        str entry = doc->entries[doc->references[use->reference].entry].key;
-        for (str rest = badge.said, word; (word = next_word(&rest)).n > 0;)
-            count_word(customs, shape, word, entry);
-    }
-    mem_free(colored);
+    struct buf *key = &customs->key;
+    const struct document *doc = customs->documents[use->document];
+    str name = document_text(doc, use->name);
+    buf_clear(key);
+    buf_printf(key, "%u ", customs->styles->shapes.at[use->shape].family);
+    for (size_t i = 0; i < name.n; i++)
+        buf_add_char(key, ascii_lower(name.at[i]));
+    return buf_str(key);
 }
 
-static bool is_coded(struct badge_customs *customs, const struct badge_shape *shape, str said)
+static void look_at(struct badge_customs *customs, const struct badge_use *use)
 {
-    if (customs->papers.n == 0)
-        count_words(customs);
+    const struct badge_shape *shape = &customs->styles->shapes.at[use->shape];
+    const struct document *doc = customs->documents[use->document];
+    struct badge_text badge;
+    if (!badge_text_read(document_text(doc, use->span), &badge))
+        return;
+    if (!(shape->unlike & 1U << BADGE_COLOR)) {
+        bool added;
+        map_put_copy(&customs->names, name_key(customs, use), 0, &added);
+        customs->colored[shape->family] += added;
+    }
+    str entry = doc->entries[doc->references[use->reference].entry].key;
+    for (str rest = badge.said, word; (word = next_word(&rest)).n > 0;)
+        count_word(customs, shape, word, entry);
+}
+
+/* The names and words of all families that have an unusual colour. */
+static void look_at_colors(struct badge_customs *customs)
+{
+    const struct badge_styles *styles = customs->styles;
+    bool *odd = mem_alloc(styles->families.n + 1, sizeof *odd);
+    customs->colored = mem_alloc(styles->families.n + 1, sizeof *customs->colored);
+    for (size_t i = 0; i < styles->shapes.n; i++)
+        if (styles->shapes.at[i].unlike & 1U << BADGE_COLOR)
+            odd[styles->shapes.at[i].family] = true;
+    for (size_t i = 0; i < styles->uses.n; i++)
+        if (shape_of(customs, i)->family != NO_INDEX && odd[shape_of(customs, i)->family])
+            look_at(customs, &styles->uses.at[i]);
+    mem_free(odd);
+}
+
+/* Whether the badge's colour may say something. */
+static bool is_coded(struct badge_customs *customs, const struct badge_use *use, str said)
+{
+    const struct badge_shape *shape = &customs->styles->shapes.at[use->shape];
+    if (!customs->colored)
+        look_at_colors(customs);
+    if (customs->colored[shape->family] < BADGE_NAMES &&
+        !map_get(&customs->names, name_key(customs, use)))
+        return true;
     for (str word; (word = next_word(&said)).n > 0;) {
         const uint32_t *own = map_get(&customs->words, word_key(customs, shape, word, false));
         if (own && !customs->papers.at[*own].at &&
@@ -139,13 +168,15 @@ bool badge_is_custom(struct badge_customs *customs, const struct badge_use *use,
     const struct badge_shape *shape = &customs->styles->shapes.at[use->shape];
     return is_habit(customs, NO_INDEX, shape, aspect) ||
            is_habit(customs, list_of(customs, use), shape, aspect) ||
-           (aspect == BADGE_COLOR && is_coded(customs, shape, badge->said));
+           (aspect == BADGE_COLOR && is_coded(customs, use, badge->said));
 }
 
 void badge_customs_free(struct badge_customs *customs)
 {
     map_free(&customs->forms);
     map_free(&customs->words);
+    map_free(&customs->names);
+    mem_free(customs->colored);
     vec_free(&customs->papers);
     buf_free(&customs->key);
 }

@@ -8,6 +8,8 @@
 #include "base/map.h"
 #include "doc/badge_style.h"
 
+/* A colour that goes with fewer names than this may belong to them. */
+enum { BADGE_NAMES = 3 };
 /* So many of one form in a file or list, and more than of the usual one, are its own style. */
 enum { BADGE_HABIT = 3 };
 
@@ -15,9 +17,11 @@ enum { BADGE_HABIT = 3 };
 struct badge_customs {
     const struct badge_styles *styles;
     struct document *const *documents;
-    struct map forms; /* of one file -> badges */
-    struct map words; /* of badges with a colour -> into `papers` */
-    VEC(str) papers;  /* the key of the only entry with such a word; NULL for several */
+    struct map forms;  /* of one file -> badges */
+    struct map words;  /* of badges with a colour -> into `papers` */
+    VEC(str) papers;   /* the key of the only entry with such a word; NULL for several */
+    struct map names;  /* of badges with the usual colour of their family */
+    uint32_t *colored; /* by family: how many such names; heap; NULL until a colour is asked for */
     struct buf key;
 };
 
@@ -26,8 +30,9 @@ void badge_customs_of_file(struct badge_customs *customs, uint32_t first, uint32
                            uint32_t aspects);
 /*
  * Whether a badge of that file, unlike its family in an aspect, is as the file or its table or list
- * usually has it; or has an unusual colour with which it shares a word with the badges of another
- * entry, while no badge of the usual colour has that word ("Best Paper").
+ * usually has it; or has an unusual colour while no badge of the usual one has its name, or a word
+ * that it shares with a badge of its colour in another entry ("Best Paper"). Names only count where
+ * few have the usual colour: it may then belong to them.
  */
 bool badge_is_custom(struct badge_customs *customs, const struct badge_use *use,
                      enum badge_aspect aspect, const struct badge_text *badge);

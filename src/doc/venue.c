@@ -96,7 +96,9 @@ static enum certainty judge(str s, size_t start, size_t end, struct venue *out)
     if ((digits.n != 2 && digits.n != 4) || !str_to_u32(digits, &number))
         return NO_YEAR;
     enum mark mark = find_mark(before, &begin);
-    if (digits.n == 4 && (number < 1950 || number > 2099))
+    /* "2004.12345" is an id, "2024.1" a version. */
+    bool decimal = note.n > 1 && note.at[0] == '.' && ascii_is_digit(note.at[1]);
+    if (digits.n == 4 && (number < 1950 || number > 2099 || decimal))
         return NO_YEAR;
     enum certainty certainty = CERTAIN;
     if (digits.n == 2 && mark != MARK_APOSTROPHE && mark != MARK_BLANK_APOSTROPHE) {

@@ -223,6 +223,22 @@ static void a_family_has_a_template(void **state)
     }
 }
 
+static void a_text_is_no_worse_than_none(void **state)
+{
+    (void)state;
+    struct sample list = {0};
+    add(&list, 40, "![](" S "/github/stars/o/r#)");
+    add(&list, 1, "![Star](" S "/github/stars/o/r)");
+    learn(&list, MAJORITY_STYLE);
+    assert_int_equal(shape(&list, 40)->unlike, 0);
+    release(&list);
+    add(&list, 40, "![Star](" S "/github/stars/o/r#)");
+    add(&list, 1, "![](" S "/github/stars/o/r)");
+    learn(&list, MAJORITY_STYLE);
+    assert_int_equal(shape(&list, 40)->unlike, 1U << BADGE_ALT);
+    release(&list);
+}
+
 /* What badge_changes_usual() makes of the last badge. */
 static void changed(const struct sample *list, struct buf *out)
 {
@@ -325,7 +341,7 @@ static void a_color_may_say_something(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct sample list = {0};
         struct buf badge = {0};
-        add(&list, 100, VENUE);
+        add(&list, 100, "[![Publish](" S "/badge/Conference-V$'2$-blue)]()");
         for (unsigned j = 0; j < 2; j++) {
             buf_clear(&badge);
             buf_printf(&badge, "[![Publish](" S "/badge/Conference-%s-gold)]()",
@@ -337,6 +353,28 @@ static void a_color_may_say_something(void **state)
         if (is_custom(&list, 100, BADGE_COLOR) != cases[i].custom)
             fail_msg("%s and %s", cases[i].one, cases[i].two);
         buf_free(&badge);
+        release(&list);
+    }
+}
+
+/* Where one name has the usual colour, another name may have its own. */
+static void a_color_may_belong_to_a_name(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *usual, *badge;
+        bool custom;
+    } cases[] = {
+        {"![Paper](" S "/badge/arXiv-red)", "![Paper](" S "/badge/CVF-blue)", true},
+        {"![Paper](" S "/badge/arXiv-red)", "![Paper](" S "/badge/ARXIV-blue)", false},
+        {"![Paper](" S "/badge/x#-red)", "![Paper](" S "/badge/CVF-blue)", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct sample list = {0};
+        add(&list, 40, cases[i].usual);
+        add(&list, 1, cases[i].badge);
+        learn(&list, MAJORITY_STYLE);
+        assert_int_equal(is_custom(&list, 40, BADGE_COLOR), cases[i].custom);
         release(&list);
     }
 }
@@ -467,12 +505,14 @@ int main(void)
         cmocka_unit_test(one_in_twenty_is_unlike),
         cmocka_unit_test(families_are_told_by_label_and_alt_text),
         cmocka_unit_test(each_aspect_is_judged_by_itself),
+        cmocka_unit_test(a_text_is_no_worse_than_none),
         cmocka_unit_test(badges_that_nobody_can_judge_are_left_out),
         cmocka_unit_test(queries_agree_whatever_their_order),
         cmocka_unit_test(a_family_has_a_template),
         cmocka_unit_test(a_badge_is_brought_to_the_usual_form),
         cmocka_unit_test(a_list_may_have_its_own_form),
         cmocka_unit_test(a_color_may_say_something),
+        cmocka_unit_test(a_color_may_belong_to_a_name),
         cmocka_unit_test(badges_stand_in_an_order),
         cmocka_unit_test(a_new_badge_has_one_place),
     };
