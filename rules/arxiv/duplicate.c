@@ -1,3 +1,4 @@
+#include "doc/reference.h"
 #include "doc/repeats.h"
 #include "doc/title.h"
 #include "lint/rule.h"
@@ -14,6 +15,46 @@ static const struct option options[] = {
     {.name = NULL},
 };
 
+/* Words of the name of a thing; titles of papers are longer. */
+enum { MAX_NAME = 3 };
+
+static bool is_name(str title)
+{
+    size_t words = 0;
+    while (words <= MAX_NAME && title_word(&title).n > 0)
+        words++;
+    return words > 0 && words <= MAX_NAME;
+}
+
+/* The title link, where it leads elsewhere than to a paper on arXiv; else NULL. */
+static const struct reference *own_page(const struct document *doc, const struct entry *entry)
+{
+    if (entry->title_ref == NO_INDEX)
+        return NULL;
+    const struct reference *ref = &doc->references[entry->title_ref];
+    return ref->arxiv == ARXIV_NONE && ref->url.n > 0 ? ref : NULL;
+}
+
+/*
+ * Whether the two are different things that share a paper: sizes of one model, parts of a data set,
+ * two implementations.
+ */
+static bool are_things(const struct repeat *repeat)
+{
+    const struct reference *one = own_page(repeat->first_doc, repeat->first);
+    const struct reference *two = own_page(repeat->doc, repeat->entry);
+    struct repo_ref a, b;
+    if (one && two && reference_repository(one, &a) && reference_repository(two, &b) &&
+        !repo_same(&a, &b))
+        return true;
+    str old_name = document_text(repeat->first_doc, repeat->first->title);
+    str name = document_text(repeat->doc, repeat->entry->title);
+    if (!is_name(old_name) || !is_name(name) || title_compare(old_name, name) == TITLES_SAME)
+        return false;
+    return (one && two && !str_eq(one->url, two->url)) ||
+           str_eq_nocase(title_word(&old_name), title_word(&name));
+}
+
 static void append_key(void *self, struct buf *out, const struct document *doc,
                        const struct entry *entry)
 {
@@ -26,6 +67,8 @@ static void append_key(void *self, struct buf *out, const struct document *doc,
 static void report(void *self, const struct repeat *repeat)
 {
     struct lint *lint = self;
+    if (are_things(repeat))
+        return;
     const struct document *doc = repeat->doc;
     const struct entry *entry = repeat->entry, *older = repeat->first;
     str id = str_skip(entry->key, STR("arxiv:").n);

@@ -29,9 +29,28 @@ static bool was_said(const struct document *doc, const struct reference *ref)
     return false;
 }
 
+/* "2405.18218（中文）": the id that other text is glued to; false where none is in front. */
+static bool suggest_front(struct lint *lint, struct finding *finding, str id)
+{
+    size_t n = 0;
+    while (n < id.n && (ascii_is_digit(id.at[n]) || id.at[n] == '.'))
+        n++;
+    while (n > 0 && id.at[n - 1] == '.')
+        n--;
+    struct arxiv_ref paper;
+    enum arxiv_fault fault;
+    struct buf url = {0};
+    buf_printf(&url, "https://arxiv.org/abs/%.*s", STR_ARG(str_sub(id, 0, n)));
+    bool found = n > 0 && arxiv_parse(buf_str(&url), lint_today(lint), &paper, &fault) == ARXIV_OK;
+    if (found)
+        lint_help(lint, finding, "if %s is meant, part it from what follows", paper.id);
+    buf_free(&url);
+    return found;
+}
+
 /* Another link of the entry whose id can exist: most likely the right one. */
 static void suggest(struct lint *lint, struct finding *finding, const struct document *doc,
-                    const struct reference *ref)
+                    const struct reference *ref, const struct arxiv_ref *bad)
 {
     uint32_t end = 0, first = 0;
     if (ref->entry != NO_INDEX) {
@@ -47,7 +66,8 @@ static void suggest(struct lint *lint, struct finding *finding, const struct doc
             return;
         }
     }
-    lint_help(lint, finding, "copy the address again from the paper's page on arxiv.org");
+    if (!suggest_front(lint, finding, bad->id_text))
+        lint_help(lint, finding, "copy the address again from the paper's page on arxiv.org");
 }
 
 static void check_reference(struct lint *lint, const struct document *doc,
@@ -72,7 +92,7 @@ static void check_reference(struct lint *lint, const struct document *doc,
     else
         finding = lint_report(lint, doc, span, "arXiv id \"%.*s\" %s; arXiv shows no paper there",
                               STR_ARG(paper.id_text), arxiv_fault_text(fault));
-    suggest(lint, finding, doc, ref);
+    suggest(lint, finding, doc, ref, &paper);
     lint_url(finding, ref->url);
     lint_discriminator(lint, finding, ref->url);
     uint32_t self = reference_index(doc, ref);

@@ -48,16 +48,26 @@ static void report(struct lint *lint, const struct document *doc, struct span sp
     buf_free(&repaired);
 }
 
+/* Whether the badge leads to a repository, or the code link of its entry does. */
+static bool means_repository(const struct document *doc, const struct reference *ref)
+{
+    if (ref->outer != NO_INDEX)
+        return doc->references[ref->outer].forge != FORGE_NONE;
+    return code_link(doc, ref->entry).n > 0;
+}
+
 static void check_reference(struct lint *lint, const struct document *doc,
                             const struct reference *ref)
 {
     struct badge badge;
-    if (ref->badge_fault == BADGE_FINE || reference_badge(ref, &badge) == BADGE_NONE)
+    if (ref->badge_fault == BADGE_FINE || reference_badge(ref, &badge) == BADGE_NONE ||
+        (badge.fault == BADGE_USER && !means_repository(doc, ref)))
         return;
     struct span span = span_is_empty(ref->dest) ? ref->span : ref->dest;
     bool fixable = ref->exact && str_eq(document_text(doc, ref->dest), ref->url);
-    report(lint, doc, span, ref->url, &badge, "the badge server shows an error instead", ref->entry,
-           fixable);
+    const char *effect = badge.fault == BADGE_USER ? "it counts the stars of all that they own"
+                                                   : "the badge server shows an error instead";
+    report(lint, doc, span, ref->url, &badge, effect, ref->entry, fixable);
 }
 
 /* The entry whose span holds the offset, the innermost; NO_INDEX for none. */

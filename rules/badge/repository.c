@@ -80,6 +80,47 @@ static bool is_shared(const struct document *doc, const struct reference *image,
     return false;
 }
 
+/* Whether only blanks and brackets stand between the two. */
+static bool is_right_before(const struct document *doc, const struct reference *link,
+                            const struct reference *image)
+{
+    str between = document_text(doc, span_of(link->span.end, image->span.start));
+    for (size_t i = 0; i < between.n; i++)
+        if (between.at[i] != ' ' && between.at[i] != ']' && between.at[i] != ')')
+            return false;
+    return true;
+}
+
+/* `[Name](https://github.com/o/r) ![](badge)`: the link that such a badge belongs to, or NULL. */
+static const struct reference *link_before(const struct document *doc,
+                                           const struct reference *image, enum forge forge,
+                                           struct repo_ref *repo)
+{
+    uint32_t self = reference_index(doc, image);
+    if (image->outer != NO_INDEX || image->entry == NO_INDEX || self == 0)
+        return NULL;
+    const struct reference *link = &doc->references[self - 1];
+    bool fits = link->kind == REF_LINK && link->entry == image->entry && link->forge == forge &&
+                link->span.end <= image->span.start && is_right_before(doc, link, image) &&
+                reference_repository(link, repo) && repo->is_root;
+    return fits ? link : NULL;
+}
+
+/* Whether any link of the entry leads to the badge's repository. */
+static bool is_linked(const struct document *doc, const struct reference *image,
+                      const struct badge *badge)
+{
+    const struct entry *entry = entry_of(doc, image);
+    for (uint32_t i = 0; entry && i < entry->ref_count; i++) {
+        const struct reference *ref = &doc->references[entry->first_ref + i];
+        struct repo_ref repo;
+        if (ref->kind == REF_LINK && ref->forge == badge->forge &&
+            reference_repository(ref, &repo) && badge_is_about(badge, &repo))
+            return true;
+    }
+    return false;
+}
+
 /* Where OWNER/NAME stands in the destination; all of it where that can't be told. */
 static struct span name_span(const struct document *doc, const struct reference *image,
                              const struct badge *badge)
@@ -92,21 +133,33 @@ static struct span name_span(const struct document *doc, const struct reference 
     return span_of(dest.start + start, dest.start + end);
 }
 
+/* The name with the groups of GitLab behind the owner: "sub/name". */
+static str full_name(const struct repo_ref *repo)
+{
+    str name = repo->name;
+    if (repo->forge == FORGE_GITLAB && repo->rest.at == name.at + name.n) {
+        size_t page = str_find(repo->rest, STR("/-/"));
+        name.n += page == STR_NPOS ? repo->rest.n : page;
+    }
+    return name;
+}
+
 static struct finding *report(struct lint *lint, const struct document *doc,
                               const struct reference *image, const struct badge *badge,
                               const struct reference *other, const struct repo_ref *repo,
                               const char *what)
 {
+    str name = full_name(repo);
     struct finding *finding = lint_report(
         lint, doc, name_span(doc, image, badge),
         "the badge counts the stars of %.*s/%.*s but %s leads to %.*s/%.*s", STR_ARG(badge->owner),
-        STR_ARG(badge->repo), what, STR_ARG(repo->owner), STR_ARG(repo->name));
+        STR_ARG(badge->repo), what, STR_ARG(repo->owner), STR_ARG(name));
     lint_related(lint, finding, doc, span_is_empty(other->dest) ? other->span : other->dest,
-                 "%s leads to %.*s/%.*s", what, STR_ARG(repo->owner), STR_ARG(repo->name));
+                 "%s leads to %.*s/%.*s", what, STR_ARG(repo->owner), STR_ARG(name));
     lint_url(finding, image->url);
     struct buf names = {0};
     buf_printf(&names, "%.*s/%.*s %.*s/%.*s", STR_ARG(badge->owner), STR_ARG(badge->repo),
-               STR_ARG(repo->owner), STR_ARG(repo->name));
+               STR_ARG(repo->owner), STR_ARG(name));
     lint_discriminator(lint, finding, buf_str(&names));
     buf_free(&names);
     return finding;
@@ -146,10 +199,15 @@ static void check_reference(struct lint *lint, const struct document *doc,
             lint_help(lint, finding, "count the stars of the repository that the badge leads to");
         return;
     }
-    if (code.links == 0 || code.agrees || is_shared(doc, image, badge.forge))
+    const struct reference *before = link_before(doc, image, badge.forge, &target);
+    struct finding *finding;
+    if (code.links > 0 && !code.agrees && !is_shared(doc, image, badge.forge))
+        finding =
+            report(lint, doc, image, &badge, code.link, &code.repo, "the code link of the entry");
+    else if (before && code.links == 0 && !is_linked(doc, image, &badge))
+        finding = report(lint, doc, image, &badge, before, &target, "the link before it");
+    else
         return;
-    struct finding *finding =
-        report(lint, doc, image, &badge, code.link, &code.repo, "the code link of the entry");
     lint_help(lint, finding, "open both; the badge or the link was copied from another entry");
 }
 

@@ -25,7 +25,8 @@ struct check {
     struct buf path, name, folded;
 };
 
-static void lower(struct buf *out, str s)
+/* In lower case, and without the joiners of emoji, which GitHub drops from a heading. */
+static void fold(struct buf *out, str s)
 {
     buf_clear(out);
     while (s.n > 0) {
@@ -33,7 +34,7 @@ static void lower(struct buf *out, str s)
         size_t n = utf8_next(s, &code);
         if (code < 0)
             buf_add_char(out, s.at[0]);
-        else
+        else if (code != 0x200d)
             utf8_put(out, utf8_lower(code));
         s = str_skip(s, n);
     }
@@ -45,7 +46,7 @@ static void add_anchor(struct check *check, struct anchors *anchors, str name)
         return;
     if (str_starts(name, STR("user-content-"))) /* GitHub puts it there itself */
         name = str_skip(name, STR("user-content-").n);
-    lower(&check->folded, name);
+    fold(&check->folded, name);
     bool added;
     map_put_copy(&anchors->map, buf_str(&check->folded), (uint32_t)anchors->names.n, &added);
     if (added)
@@ -59,9 +60,16 @@ static struct anchors *anchors_of(struct check *check, uint32_t document)
         return anchors;
     anchors->built = true;
     const struct document *doc = check->repo->documents[document];
-    for (uint32_t i = 0; i < doc->section_count; i++)
-        if (doc->sections[i].kind == SECTION_HEADING)
-            add_anchor(check, anchors, doc->sections[i].slug);
+    for (uint32_t i = 0; i < doc->section_count; i++) {
+        const struct section *section = &doc->sections[i];
+        if (section->kind != SECTION_HEADING)
+            continue;
+        add_anchor(check, anchors, section->slug);
+        /* "## Name <!-- omit in toc -->": whether the blank counts is not known */
+        if (str_ends(document_text(doc, section->title), STR("-->")) &&
+            str_ends(section->slug, STR("-")))
+            add_anchor(check, anchors, str_sub(section->slug, 0, section->slug.n - 1));
+    }
     for (uint32_t i = 0; i < doc->anchor_count; i++)
         add_anchor(check, anchors, doc->anchors[i].name);
     return anchors;
@@ -111,9 +119,10 @@ static bool is_near(str wanted, str name)
     keep(&a, wanted, true);
     keep(&b, name, true);
     bool near = str_eq(buf_str(&a), buf_str(&b));
+    size_t digits = a.n;
     keep(&a, wanted, false);
     keep(&b, name, false);
-    near = near && a.n > 0 &&
+    near = near && (a.n > 0 || digits >= 4) && /* "2022-2015" and "20222015" */
            (str_eq(buf_str(&a), buf_str(&b)) ||
             (a.n >= 6 && near_distance(buf_str(&a), buf_str(&b)) <= (a.n >= 12 ? 2 : 1)));
     buf_free(&a);
@@ -134,6 +143,20 @@ static bool find_near(struct anchors *anchors, str wanted, str *near)
         }
     }
     return found == 1;
+}
+
+/* Append a name with its variation selectors, which nobody sees, encoded; whether it has any. */
+static bool write_visibly(struct buf *out, str name)
+{
+    static const str SELECTOR = STR_INIT("\xef\xb8\x8f");
+    bool found = false;
+    for (size_t at; (at = str_find(name, SELECTOR)) != STR_NPOS; found = true) {
+        buf_add(out, str_sub(name, 0, at));
+        buf_add(out, STR("%EF%B8%8F"));
+        name = str_skip(name, at + SELECTOR.n);
+    }
+    buf_add(out, name);
+    return found;
 }
 
 static void report(struct check *check, const struct document *doc, const struct reference *ref,
@@ -162,13 +185,17 @@ static void report(struct check *check, const struct document *doc, const struct
     str near;
     if (!find_near(anchors, wanted, &near)) {
         lint_help(check->lint, finding,
-                  "name the heading in lower case with \"-\" for each blank and without "
-                  "punctuation");
+                  "name a heading that is there, in lower case with \"-\" for each blank and "
+                  "without punctuation, or take the link away");
         return;
     }
-    lint_help(check->lint, finding, "did you mean \"#%.*s\"?", STR_ARG(near));
+    struct buf text = {0};
+    bool selector = write_visibly(&text, near);
+    lint_help(check->lint, finding, "did you mean \"#%.*s\"?%s", STR_ARG(buf_str(&text)),
+              selector ? " GitHub keeps the variation selector of the emoji" : "");
     if (exact)
-        lint_edit(check->lint, finding, FIX_SAFE, span, near);
+        lint_edit(check->lint, finding, FIX_SAFE, span, buf_str(&text));
+    buf_free(&text);
 }
 
 /* The document at the path in check->path; a folder shows its README. */
@@ -207,7 +234,7 @@ static void check_reference(struct check *check, uint32_t document, const struct
     if (at == NO_INDEX || check->repo->documents[at]->refusal.kind != REFUSED_NOT)
         return;
     struct anchors *anchors = anchors_of(check, at);
-    lower(&check->folded, name);
+    fold(&check->folded, name);
     if (!map_get(&anchors->map, buf_str(&check->folded)))
         report(check, doc, ref, check->repo->documents[at], anchors);
 }

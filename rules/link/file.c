@@ -117,15 +117,34 @@ static void report_case(struct lint *lint, const struct document *doc, const str
     buf_free(&text);
 }
 
-static void report_missing(struct lint *lint, const struct document *doc,
-                           const struct reference *ref, const struct target *target, str looked)
+/* "blob/main/docs/x.md": what stands behind the branch; empty where it is no such address. */
+static str behind_branch(str path)
 {
-    struct finding *finding =
-        lint_report(lint, doc, span_is_empty(ref->dest) ? ref->span : ref->dest,
-                    "the repository holds no \"%.*s\"; %s", STR_ARG(looked), effect(ref));
-    lint_url(finding, ref->url);
-    lint_discriminator(lint, finding, ref->url);
+    static const str VIEWS[] = {STR_INIT("blob/"), STR_INIT("tree/"), STR_INIT("raw/")};
+    for (size_t i = 0; i < sizeof VIEWS / sizeof *VIEWS; i++) {
+        size_t branch = str_find_char(str_skip(path, VIEWS[i].n), '/');
+        if (str_starts(path, VIEWS[i]) && branch != STR_NPOS)
+            return str_skip(path, VIEWS[i].n + branch + 1);
+    }
+    return (str){NULL, 0};
+}
 
+/* What a template has where the address belongs: `[Paper](link)`. */
+static bool is_placeholder(str path)
+{
+    static const str WORDS[] = {
+        STR_INIT("link"),       STR_INIT("url"),        STR_INIT("todo"),
+        STR_INIT("xxx"),        STR_INIT("..."),        STR_INIT("paper"),
+        STR_INIT("code"),       STR_INIT("paper_link"), STR_INIT("code_link"),
+        STR_INIT("paper-link"), STR_INIT("paper_url"),  STR_INIT("placeholder")};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (str_eq_nocase(path, WORDS[i]))
+            return true;
+    return false;
+}
+
+static void help_missing(struct lint *lint, struct finding *finding, const struct target *target)
+{
     struct buf other = {0};
     url_percent_decode(&other, target->path);
     str root = buf_str(&other);
@@ -135,14 +154,44 @@ static void report_missing(struct lint *lint, const struct document *doc,
         if (other.at[i] == '\\')
             other.at[i] = '/';
     bool slashes = str_has(target->path, STR("\\")) || str_has(target->path, STR("%5C"));
+    str behind = behind_branch(root);
     if (root.n && holds(lint_tree(lint), root) && slashes)
         lint_help(lint, finding, "write slashes, not backslashes: \"%.*s\"", STR_ARG(root));
     else if (root.n && holds(lint_tree(lint), root))
         lint_help(lint, finding, "it is at the root of the repository: write \"/%.*s\"",
                   STR_ARG(root));
+    else if (behind.n && holds(lint_tree(lint), behind))
+        lint_help(lint, finding, "a relative link names no branch: write \"/%.*s\"",
+                  STR_ARG(behind));
+    else if (is_placeholder(root))
+        lint_help(lint, finding, "fill in the address, or take the link away");
     else
         lint_help(lint, finding, "add the file, or correct the path");
     buf_free(&other);
+}
+
+static void report_missing(struct lint *lint, const struct document *doc,
+                           const struct reference *ref, const struct target *target, str looked)
+{
+    struct finding *finding =
+        lint_report(lint, doc, span_is_empty(ref->dest) ? ref->span : ref->dest,
+                    "the repository holds no \"%.*s\"; %s", STR_ARG(looked), effect(ref));
+    lint_url(finding, ref->url);
+    lint_discriminator(lint, finding, ref->url);
+    help_missing(lint, finding, target);
+}
+
+/* Where an entry's form is shown, and not an entry: `- [Title](link) - What it does.` */
+static bool is_about_form(const struct document *doc, const struct reference *ref)
+{
+    static const str WORDS[] = {STR_INIT("contribut"), STR_INIT("template"), STR_INIT("format"),
+                                STR_INIT("guideline")};
+    str heading = doc->sections[section_heading(doc, ref->section)].text;
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (str_find_nocase(heading, WORDS[i]) != STR_NPOS ||
+            str_find_nocase(doc->path, WORDS[i]) != STR_NPOS)
+            return true;
+    return false;
 }
 
 static void check_reference(struct lint *lint, const struct document *doc,
@@ -152,7 +201,7 @@ static void check_reference(struct lint *lint, const struct document *doc,
     if (reference_is_foreign(ref))
         return;
     struct target target = target_resolve(path, doc, ref->url);
-    if (target.kind != TARGET_PATH)
+    if (target.kind != TARGET_PATH || (is_placeholder(target.path) && is_about_form(doc, ref)))
         return;
     str looked = buf_str(path);
     buf_clear(actual);

@@ -24,7 +24,8 @@ static void check_reference(struct lint *lint, const struct document *doc,
     enum url_fault fault = url_check(ref->url, repair);
     if (fault == URL_FINE)
         return;
-    if ((fault == URL_NO_SCHEME || fault == URL_BARE_ID) && is_file(lint, doc, ref->url))
+    if ((fault == URL_NO_SCHEME || fault == URL_BARE_ID || fault == URL_ADDRESS) &&
+        is_file(lint, doc, ref->url))
         return;
     struct finding *finding =
         lint_report(lint, doc, span_is_empty(ref->dest) ? ref->span : ref->dest,
@@ -33,7 +34,9 @@ static void check_reference(struct lint *lint, const struct document *doc,
     lint_url(finding, ref->url);
     lint_discriminator(lint, finding, ref->url);
     if (repair->n == 0) {
-        lint_help(lint, finding, "copy the address again from the page it leads to");
+        lint_help(lint, finding,
+                  fault == URL_LOCAL ? "put the file into the repository, or link to it on the web"
+                                     : "copy the address again from the page it leads to");
         return;
     }
     lint_help(lint, finding, "write \"%.*s\"", STR_ARG(buf_str(repair)));

@@ -193,7 +193,10 @@ static str drop_suffix(str text)
 
 static enum arxiv_fault read_id(str text, struct date today, struct arxiv_ref *ref)
 {
-    text = str_trim(drop_suffix(str_trim(text)));
+    text = str_trim(text);
+    if (str_ends_nocase(text, STR(".pdf/")))
+        text.n--;
+    text = str_trim(drop_suffix(text));
     if (str_starts_nocase(text, STR("arxiv:")))
         text = str_trim_left(str_skip(text, 6));
     if (text.n == 0)

@@ -82,11 +82,41 @@ static str next_part(str *path)
     return part;
 }
 
+/* What names an owner alone; `slash` where something should have followed. */
+static enum badge_fault judge_owner(struct badge *badge, bool slash)
+{
+    /* "stars/.svg", "stars/owner.svg", "stars/owner/.svg" */
+    badge->owner = drop_extension(badge->owner);
+    if (badge->owner.n == 0)
+        return BADGE_NO_OWNER;
+    if (slash || badge->kind != BADGE_STARS)
+        return BADGE_NO_NAME;
+    return str_has(badge->query, STR("affiliations=")) ? BADGE_FINE : BADGE_USER;
+}
+
+/* ":project+" is a path of groups, the same encoded, or a number; on a server of its own too. */
+static enum badge_fault judge_gitlab(str rest, struct badge *badge)
+{
+    rest = drop_extension(rest);
+    badge->owner = next_part(&rest);
+    badge->repo = str_starts(rest, STR("/")) ? str_skip(rest, 1) : rest;
+    while (str_ends(badge->repo, STR("/")))
+        badge->repo.n--;
+    if (badge->owner.n == 0)
+        return BADGE_NO_OWNER;
+    if (badge->repo.n == 0 || str_has(badge->query, STR("gitlab_url=")))
+        badge->forge = FORGE_NONE;
+    return BADGE_FINE;
+}
+
 static enum badge_fault judge_repository(const struct route *route, str rest, struct badge *badge)
 {
+    if (route->forge == FORGE_GITLAB)
+        return judge_gitlab(rest, badge);
     for (unsigned i = 0; i < route->skip; i++)
         next_part(&rest);
     badge->owner = next_part(&rest);
+    bool slash = rest.n > 0;
     badge->repo = next_part(&rest);
     if (rest.n == 0)
         badge->repo = drop_extension(badge->repo);
@@ -94,13 +124,10 @@ static enum badge_fault judge_repository(const struct route *route, str rest, st
         badge->repo.n -= 4;
     if (badge->owner.n == 0)
         return BADGE_NO_OWNER;
-    if (badge->repo.n == 0 && rest.n == 0) {
-        /* "stars/.svg", "stars/owner.svg", "stars/owner/.svg" */
-        badge->owner = drop_extension(badge->owner);
-        if (badge->owner.n == 0)
-            return BADGE_NO_OWNER;
-        return str_has(badge->query, STR("affiliations=")) ? BADGE_FINE : BADGE_NO_NAME;
-    }
+    if (badge->repo.n == 0 && rest.n == 0)
+        return judge_owner(badge, slash);
+    if (str_eq(badge->owner, STR("gists")))
+        badge->forge = FORGE_NONE; /* stars/gists/ID */
     if (route->forge == FORGE_GITHUB && !forge_name_ok(badge->owner, badge->repo))
         return str_has(badge->path, STR(" ")) ? BADGE_SPACE : BADGE_NAME;
     if (route->exact && rest.n > 1)
@@ -308,6 +335,7 @@ const char *badge_fault_text(enum badge_fault fault)
         [BADGE_GLUED] = "lacks the slash before the owner",
         [BADGE_NO_OWNER] = "names no repository",
         [BADGE_NO_NAME] = "names an owner but no repository",
+        [BADGE_USER] = "names an owner but no repository",
         [BADGE_NAME] = "names a repository that cannot exist",
         [BADGE_EXTRA] = "has more behind the name of the repository than the badge server takes",
         [BADGE_PARTS] = "is not of the form label-message-color (a dash inside is written --)",
@@ -315,10 +343,23 @@ const char *badge_fault_text(enum badge_fault fault)
     return fault >= 0 && fault < BADGE_FAULT_COUNT ? texts[fault] : "";
 }
 
+/* Whether GitLab's project is the badge's: its groups and name, with nothing but pages behind. */
+static bool is_project(const struct repo_ref *repo, str name)
+{
+    str path = repo->name;
+    if (repo->rest.at == path.at + path.n)
+        path.n += repo->rest.n;
+    str rest = str_skip(path, name.n);
+    return str_eq_nocase(str_sub(path, 0, name.n), name) && (rest.n == 0 || rest.at[0] == '/');
+}
+
 bool badge_is_about(const struct badge *badge, const struct repo_ref *repo)
 {
-    return badge->forge != FORGE_NONE && repo->forge == badge->forge && badge->repo.n &&
-           str_eq_nocase(repo->owner, badge->owner) && str_eq_nocase(repo->name, badge->repo);
+    if (badge->forge == FORGE_NONE || repo->forge != badge->forge || !badge->repo.n ||
+        !str_eq_nocase(repo->owner, badge->owner))
+        return false;
+    return badge->forge == FORGE_GITLAB ? is_project(repo, badge->repo)
+                                        : str_eq_nocase(repo->name, badge->repo);
 }
 
 bool badge_is_of(const struct badge *badge, str link)

@@ -22,6 +22,7 @@ enum badge_fault {
     BADGE_GLUED,    /* github/starsOWNER/NAME */
     BADGE_NO_OWNER, /* neither owner nor repository */
     BADGE_NO_NAME,  /* an owner, but no repository */
+    BADGE_USER,     /* all stars of an owner: a fault where a repository is meant */
     BADGE_NAME,     /* an owner or repository that the forge cannot have */
     BADGE_EXTRA,    /* more behind the repository */
     BADGE_PARTS,    /* not [label-]message-color */
@@ -34,7 +35,8 @@ struct badge {
     enum badge_fault fault;
     enum forge forge;          /* of the repository, FORGE_NONE where the badge names none */
     str metric;                /* "stars", "last-commit"; empty unless a badge about a repository */
-    str owner, repo;           /* of such a badge, without ".svg" and ".git" */
+    str owner, repo;           /* of such a badge, without ".svg" and ".git"; on GitLab the
+                                  repository may have groups in front: "sub/name" */
     str label, message, color; /* of a static badge, undecoded; the label may be empty */
     str path, query;
 };
@@ -42,8 +44,8 @@ struct badge {
 /*
  * Read the URL of a picture. Static badges are read by the rules of shields.io
  * (services/static-badge: `((?:[^-]|--)*?)-?((?:[^-]|--)*)-((?:[^-.]|--)+)`), so an apostrophe, a
- * slash or a dot in the message are fine. A stars badge of a user alone is a fault unless it says
- * `affiliations=`, which only the badge of a user takes. `out` is always set; returns its kind.
+ * slash or a dot in the message are fine. A stars badge of a user alone may be meant, so whoever
+ * knows where it leads decides on BADGE_USER. `out` is always set; returns its kind.
  */
 enum badge_kind badge_parse(str url, struct badge *out);
 /* The same of a URL without marks around it that was split already, its host of `site`. */

@@ -132,6 +132,9 @@ uint32_t sections_at(const struct builder *b, uint32_t offset);
 void entries_own(struct builder *b);
 void entries_build(struct builder *b);
 
+/* entry_title.c: what the headers of the columns say. */
+void table_read_headers(struct builder *b, struct table *table);
+
 /* entry_title.c: set title and title_ref, or leave both empty; `own` is the text to look in. */
 void entry_find_title(struct builder *b, struct entry *entry, struct span own);
 

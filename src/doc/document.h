@@ -52,7 +52,7 @@ enum row_kind {
     ROW_HEADER,
     ROW_DELIMITER,
     ROW_BODY,
-    ROW_SECTION,  /* only names a section: `|**Name** | | |` */
+    ROW_SECTION,  /* only names a section: `|**Name** | | |`, `| **Name** |` */
     ROW_SWALLOWED /* a line without pipes that GitHub takes as a row, GFM 4.10 */
 };
 
@@ -72,6 +72,9 @@ struct table {
     uint32_t section, list;
     uint32_t first_row, row_count; /* header, delimiter, body */
     uint16_t columns;              /* of the header, which GitHub goes by */
+    uint16_t title_columns[4];     /* where titles are looked for, the likeliest first; UINT16_MAX
+                                      behind the last */
+    uint64_t thing_columns;        /* bits of columns of models, data sets, tools: no papers */
 };
 
 enum entry_kind { ENTRY_ROW, ENTRY_ITEM, ENTRY_PARAGRAPH };
@@ -179,7 +182,7 @@ struct block {
     uint8_t kind;
 };
 
-/* An anchor that is no heading: id= of any tag, name= of <a>. */
+/* An anchor that is no heading: id= or name= of any tag, which GitHub looks for alike. */
 struct anchor {
     struct span span;
     str name; /* source or arena */

@@ -41,6 +41,9 @@ static struct document *view(struct builder *b)
     b->doc->entries = b->entries.at;
     b->doc->papers = b->papers.at;
     b->doc->paper_count = (uint32_t)b->papers.n;
+    b->doc->tables = b->tables.at;
+    b->doc->rows = b->rows.at;
+    b->doc->cells = b->cells.at;
     return b->doc;
 }
 

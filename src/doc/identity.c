@@ -48,11 +48,36 @@ static const struct reference *primary_link(const struct document *doc, const st
     return NULL;
 }
 
+/*
+ * Whether the row is about a model, data set or tool, by the column that its title stands in. Then
+ * the paper is a property of it, which several may share: `| CPM 2 | 10B | [paper](u) |`.
+ */
+static bool is_thing(const struct document *doc, const struct entry *entry)
+{
+    if (entry->kind != ENTRY_ROW || span_is_empty(entry->title))
+        return false;
+    const struct row *row = &doc->rows[entry->row];
+    uint16_t column = 0;
+    while (column < row->cell_count &&
+           doc->cells[row->first_cell + column].span.end < entry->title.end)
+        column++;
+    return column < 64 && (doc->tables[row->table].thing_columns >> column & 1);
+}
+
+/* The title link of a thing, else any that primary_link() knows. */
+static const struct reference *link_of(const struct document *doc, const struct entry *entry)
+{
+    if (!is_thing(doc, entry))
+        return primary_link(doc, entry);
+    return entry->title_ref == NO_INDEX ? NULL : &doc->references[entry->title_ref];
+}
+
 uint32_t identity_paper(const struct document *doc, const struct entry *entry)
 {
     size_t best = NO_RANK;
     uint32_t paper = NO_INDEX;
-    for (uint32_t i = entry->first_ref; i < entry->first_ref + entry->ref_count; i++) {
+    bool thing = is_thing(doc, entry);
+    for (uint32_t i = entry->first_ref; !thing && i < entry->first_ref + entry->ref_count; i++) {
         uint32_t other = doc->references[i].paper;
         if (other == paper || !may_identify(doc, entry, i))
             continue;
@@ -64,14 +89,13 @@ uint32_t identity_paper(const struct document *doc, const struct entry *entry)
     }
     if (paper != NO_INDEX)
         return paper;
-    const struct reference *primary =
-        primary_link(doc, entry); /* [[ICLR](https://arxiv.org/...)] */
+    const struct reference *primary = link_of(doc, entry); /* [[ICLR](https://arxiv.org/...)] */
     return primary && has_paper(primary) ? primary->paper : NO_INDEX;
 }
 
 void identity_key(struct buf *out, const struct document *doc, const struct entry *entry)
 {
-    const struct reference *primary = primary_link(doc, entry);
+    const struct reference *primary = link_of(doc, entry);
     size_t start = out->n;
     if (primary) {
         buf_add(out, STR("url:"));

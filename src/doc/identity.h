@@ -10,7 +10,8 @@
 /*
  * The paper that `entry` is: the arXiv id, else the DOI, OpenReview or ACL id of its title link or
  * of a link labelled as the paper, else of its first own web link, as an index into doc->papers.
- * NO_INDEX where none says so; a paper that the text merely mentions is no identity.
+ * NO_INDEX where none says so; a paper that the text merely mentions is no identity, nor is that of
+ * a model or data set in a table of such things.
  */
 uint32_t identity_paper(const struct document *doc, const struct entry *entry);
 

@@ -233,7 +233,7 @@ static void read_tag(struct pairing *p, const struct html_tag *tag)
     struct html_attribute attribute;
     while (!tag->closing && html_attribute(&rest, &attribute)) {
         bool target = (attribute_is(&attribute, "href") && link) || attribute_is(&attribute, "src");
-        bool anchor = attribute_is(&attribute, "id") || (link && attribute_is(&attribute, "name"));
+        bool anchor = attribute_is(&attribute, "id") || attribute_is(&attribute, "name");
         if (!target && !(anchor && attribute.value.n))
             continue;
         size_t start = attribute.value.at ? (size_t)(attribute.value.at - b->content.text.at)

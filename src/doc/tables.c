@@ -255,6 +255,7 @@ void tables_build(struct builder *b, uint32_t index)
     for (; row; row = cmark_node_next(row))
         build_body_row(b, table, row, part->quotes, columns);
     struct table *made = &b->tables.at[table];
+    table_read_headers(b, made);
     made->row_count = (uint32_t)b->rows.n - made->first_row;
     made->span = span_of(b->rows.at[first].span.start, b->rows.at[b->rows.n - 1].span.end);
     b->lists.at[part->list].span = made->span;

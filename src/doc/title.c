@@ -298,8 +298,7 @@ static bool is_word_byte(char c)
     return ascii_is_alnum(c) || (unsigned char)c >= 0x80;
 }
 
-/* The next word, cut off the front; letters of any script, so that it may be a phrase. */
-static str next_word(str *title)
+str title_word(str *title)
 {
     size_t i = 0, start;
     while (i < title->n && !is_word_byte(title->at[i]))
@@ -314,7 +313,7 @@ static str next_word(str *title)
 
 static bool has_word(str title, str word)
 {
-    for (str other; (other = next_word(&title)).n > 0;)
+    for (str other; (other = title_word(&title)).n > 0;)
         if (str_eq_nocase(other, word))
             return true;
     return false;
@@ -323,12 +322,12 @@ static bool has_word(str title, str word)
 static bool share_words(str a, str b)
 {
     size_t words = 0, others = 0, shared = 0;
-    for (str rest = a; next_word(&rest).n > 0;)
+    for (str rest = a; title_word(&rest).n > 0;)
         words++;
-    for (str rest = b; next_word(&rest).n > 0;)
+    for (str rest = b; title_word(&rest).n > 0;)
         others++;
     str shorter = words < others ? a : b, longer = words < others ? b : a;
-    for (str word; (word = next_word(&shorter)).n > 0;)
+    for (str word; (word = title_word(&shorter)).n > 0;)
         shared += has_word(longer, word);
     return shared * 5 >= (words < others ? words : others) * 3;
 }

@@ -29,6 +29,9 @@ uint64_t title_hash(str title);
  */
 bool title_is_telling(str key);
 
+/* The next word, cut off the front; letters of any script, so that it may be a phrase. */
+str title_word(str *title);
+
 /* The title without a number in front of it, as in "63. Name". */
 str title_unnumbered(str title);
 

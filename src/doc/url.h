@@ -76,6 +76,8 @@ enum url_fault {
     URL_TWICE,       /* https://https://x */
     URL_NO_SCHEME,   /* github.com/o/r, www.x.org: a browser looks for a file of that name */
     URL_BARE_ID,     /* 2405.18218 or 10.1145/1234 as the whole target */
+    URL_ADDRESS,     /* someone@x.org without mailto: */
+    URL_LOCAL,       /* file:///home/x, C:\x */
     URL_NO_HOST,     /* https:// */
     URL_HOST,        /* a host that no name server can know: a comma, an empty label */
     URL_PORT,        /* not a number up to 65535 */
@@ -89,9 +91,9 @@ enum url_fault {
 /*
  * Whether a target cannot work (link/malformed). Silent about all that a browser or GitHub
  * accepts: relative paths, fragments, any scheme that is not a misspelt http, `//host`, unencoded
- * Unicode, spaces within a file's name. URL_NO_SCHEME and URL_BARE_ID look like paths: whoever
- * knows the repository's files should ask there first. `repair` (may be NULL) is emptied, then
- * filled where the fault has one reading only; the repaired target is itself without fault.
+ * Unicode, spaces within a file's name. URL_NO_SCHEME, URL_BARE_ID and URL_ADDRESS look like paths:
+ * whoever knows the repository's files should ask there first. `repair` (may be NULL) is emptied,
+ * then filled where the fault has one reading only; the repaired target is itself without fault.
  */
 enum url_fault url_check(str text, struct buf *repair);
 

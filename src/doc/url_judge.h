@@ -16,6 +16,8 @@ bool url_lacks_slashes(str text, struct buf *repair);
 bool url_is_twice(str text, struct buf *repair);
 bool url_lacks_scheme(str text, struct buf *repair);
 bool url_is_bare_id(str text, struct buf *repair);
+bool url_is_local(str text, struct buf *repair);
+bool url_is_address(str text, struct buf *repair);
 bool url_lacks_host(str text, struct buf *repair);
 bool url_has_bad_host(str text, struct buf *repair);
 bool url_has_bad_port(str text, struct buf *repair);

@@ -288,18 +288,49 @@ static bool is_bare_doi(str text)
     return n >= 4 && n <= 9 && text.n > n + 4 && text.at[3 + n] == '/';
 }
 
+static str behind_prefix(str text, str prefix)
+{
+    return str_starts_nocase(text, prefix) ? str_trim_left(str_skip(text, prefix.n)) : text;
+}
+
 bool url_is_bare_id(str text, struct buf *repair)
 {
-    str id = text;
-    if (str_starts_nocase(id, STR("arxiv:")))
-        id = str_trim_left(str_skip(id, 6));
-    if (is_bare_arxiv(id)) {
-        buf_printf(repair, "https://arxiv.org/abs/%.*s", STR_ARG(id));
-        return true;
-    }
-    if (!is_bare_doi(text))
+    str paper = behind_prefix(text, STR("arxiv:")), doi = behind_prefix(text, STR("doi:"));
+    if (is_bare_arxiv(paper))
+        buf_printf(repair, "https://arxiv.org/abs/%.*s", STR_ARG(paper));
+    else if (is_bare_doi(doi))
+        buf_printf(repair, "https://doi.org/%.*s", STR_ARG(doi));
+    else
         return false;
-    buf_printf(repair, "https://doi.org/%.*s", STR_ARG(text));
+    return true;
+}
+
+/* "file:///home/x.pdf", "C:\papers\x.pdf" */
+bool url_is_local(str text, struct buf *repair)
+{
+    (void)repair;
+    bool drive = text.n > 3 && ascii_is_alpha(text.at[0]) && text.at[1] == ':' &&
+                 (text.at[2] == '\\' || text.at[2] == '/');
+    return drive || str_starts_nocase(text, STR("file:/"));
+}
+
+/* "someone@x.org" and nothing more */
+bool url_is_address(str text, struct buf *repair)
+{
+    size_t at = str_find_char(text, '@');
+    if (at == STR_NPOS || at == 0)
+        return false;
+    for (size_t i = 0; i < at; i++)
+        if (!ascii_is_alnum(text.at[i]) && !strchr("._%+-", text.at[i]))
+            return false;
+    str host = str_skip(text, at + 1);
+    size_t dot = str_rfind_char(host, '.');
+    if (!is_host_name(host) || dot == STR_NPOS || host.n - dot < 3)
+        return false;
+    for (size_t i = dot + 1; i < host.n; i++)
+        if (!ascii_is_alpha(host.at[i]))
+            return false;
+    buf_printf(repair, "mailto:%.*s", STR_ARG(text));
     return true;
 }
 

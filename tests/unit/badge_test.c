@@ -98,7 +98,8 @@ static void test_faults_and_repairs(void **state)
     } cases[] = {
         {SHIELDS "/github/stars/", BADGE_NO_OWNER, ""},
         {SHIELDS "/github/stars/.svg", BADGE_NO_OWNER, ""},
-        {SHIELDS "/github/stars/owner.svg?style=social", BADGE_NO_NAME, ""},
+        {SHIELDS "/github/stars/owner.svg?style=social", BADGE_USER, ""},
+        {SHIELDS "/github/forks/owner.svg", BADGE_NO_NAME, ""},
         {SHIELDS "/github/stars/owner/.svg?style=social", BADGE_NO_NAME, ""},
         {SHIELDS "/github/stars/o/smooth+.svg", BADGE_NAME, ""},
         {SHIELDS "/github/stars/o/r/tree/main.svg", BADGE_EXTRA, ""},

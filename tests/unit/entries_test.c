@@ -97,8 +97,9 @@ static void titles_in_rows(void **state)
     ENTRIES("|Date|Title|PDF|\n|--|--|--|\n|**2024-06-01**|**Sparse Trees**|[2406.00001](" ABS
             "2406.00001)|\n",
             "Sparse Trees | arxiv:2406.00001");
-    ENTRIES("|Model|Paper|\n|--|--|\n|Trees|[Paper](" ABS "2406.00001)|\n",
-            "Trees | arxiv:2406.00001");
+    ENTRIES("|Model|Size|Paper|\n|--|--|--|\n|Trees|7B|[Paper](" ABS "2406.00001)|\n"
+            "|[Woods](https://x.org/w)|7B|[Paper](" ABS "2406.00001)|\n",
+            "Trees | title:trees", "Woods | url:x.org/w"); /* the paper is a property */
     ENTRIES("|Year|论文|\n|--|--|\n|2024|[Sparse Trees](" ABS "2406.00001)|\n",
             "Sparse Trees | arxiv:2406.00001");
 }
