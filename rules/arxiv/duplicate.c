@@ -72,32 +72,33 @@ static void report(void *self, const struct repeat *repeat)
     const struct document *doc = repeat->doc;
     const struct entry *entry = repeat->entry, *older = repeat->first;
     str id = str_skip(entry->key, STR("arxiv:").n);
-    str title = document_text(doc, entry->title);
-    str other = document_text(repeat->first_doc, older->title);
+    struct buf title = {0}, other = {0};
+    title_line(&title, document_text(doc, entry->title));
+    title_line(&other, document_text(repeat->first_doc, older->title));
     struct span span = span_is_empty(entry->title) ? entry->span : entry->title;
-    struct finding *finding;
-    switch (title_compare(title, other)) {
-    case TITLES_SAME:
-        finding = lint_report(lint, doc, span, "arXiv %.*s is listed twice %s", STR_ARG(id),
-                              repeat->where);
-        lint_help(lint, finding, "keep one of the two entries");
-        break;
-    case TITLES_ALIKE:
-        finding = lint_report(lint, doc, span,
-                              "arXiv %.*s is listed twice %s, here as \"%.*s\", first as \"%.*s\"",
-                              STR_ARG(id), repeat->where, STR_ARG(title), STR_ARG(other));
-        lint_help(lint, finding, "keep the entry with the title that the paper has now");
-        break;
-    default:
-        finding = lint_report(lint, doc, span,
-                              "\"%.*s\" and \"%.*s\" %s both lead to arXiv %.*s; one of the two "
-                              "ids is probably wrong",
-                              STR_ARG(title), STR_ARG(other), repeat->where, STR_ARG(id));
-        lint_help(lint, finding,
-                  "look up both papers and correct the wrong id, or delete an entry if it is one "
-                  "paper under two titles");
-        break;
-    }
+    enum titles likeness = title_compare(buf_str(&title), buf_str(&other));
+    struct finding *finding =
+        likeness == TITLES_SAME ? lint_report(lint, doc, span, "arXiv %.*s is listed twice %s",
+                                              STR_ARG(id), repeat->where)
+        : likeness == TITLES_ALIKE
+            ? lint_report(lint, doc, span,
+                          "arXiv %.*s is listed twice %s, here as \"%.*s\", first as \"%.*s\"",
+                          STR_ARG(id), repeat->where, STR_ARG(buf_str(&title)),
+                          STR_ARG(buf_str(&other)))
+            : lint_report(lint, doc, span,
+                          "\"%.*s\" and \"%.*s\" %s both lead to arXiv %.*s; one of the two "
+                          "ids is probably wrong",
+                          STR_ARG(buf_str(&title)), STR_ARG(buf_str(&other)), repeat->where,
+                          STR_ARG(id));
+    static const char *const HELP[] = {
+        [TITLES_SAME] = "keep one of the two entries",
+        [TITLES_ALIKE] = "keep the entry with the title that the paper has now",
+        [TITLES_DIFFER] = "look up both papers and correct the wrong id, or delete an entry if it "
+                          "is one paper under two titles",
+    };
+    lint_help(lint, finding, "%s", HELP[likeness]);
+    buf_free(&title);
+    buf_free(&other);
     lint_related(lint, finding, repeat->first_doc,
                  span_is_empty(older->title) ? older->span : older->title, "first listed here");
     lint_entry(lint, finding, entry);

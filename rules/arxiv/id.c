@@ -75,7 +75,7 @@ static void check_reference(struct lint *lint, const struct document *doc,
 {
     struct arxiv_ref paper;
     enum arxiv_fault fault;
-    if (ref->arxiv != ARXIV_BAD ||
+    if (ref->arxiv != ARXIV_BAD || reference_took_pipe(doc, ref) ||
         arxiv_parse(ref->url, lint_today(lint), &paper, &fault) != ARXIV_BAD || was_said(doc, ref))
         return;
     struct span span = id_span(doc, ref, paper.id_text);

@@ -22,7 +22,7 @@ static void check_reference(struct lint *lint, const struct document *doc,
     if (ref->plain || reference_is_badge(ref))
         return; /* of badges, badge/malformed knows better */
     enum url_fault fault = url_check(ref->url, repair);
-    if (fault == URL_FINE)
+    if (fault == URL_FINE || reference_took_pipe(doc, ref))
         return;
     if ((fault == URL_NO_SCHEME || fault == URL_BARE_ID || fault == URL_ADDRESS) &&
         is_file(lint, doc, ref->url))

@@ -194,6 +194,31 @@ bool reference_is_apart(const struct document *doc, const struct reference *ref)
     return !utf8_is_alnum(code);
 }
 
+/* Whether the line begins with a pipe, quotes aside; `*blank` tells that it is empty. */
+static bool opens_with_pipe(const struct document *doc, uint32_t line, bool *blank)
+{
+    str text = str_trim_left(document_text(doc, document_line_span(doc, line)));
+    while (str_starts(text, STR(">")))
+        text = str_trim_left(str_skip(text, 1));
+    *blank = text.n == 0;
+    return str_starts(text, STR("|"));
+}
+
+bool reference_took_pipe(const struct document *doc, const struct reference *ref)
+{
+    bool blank;
+    if (ref->form != FORM_BARE || !str_has(ref->url, STR("|")))
+        return false;
+    uint32_t line = document_line(doc, ref->span.start);
+    if (!opens_with_pipe(doc, line, &blank))
+        return false;
+    uint32_t above = line;
+    for (blank = true; blank && above > 0;)
+        if (opens_with_pipe(doc, --above, &blank))
+            return true;
+    return line + 1 < doc->line_count && opens_with_pipe(doc, line + 1, &blank);
+}
+
 bool reference_is_badge(const struct reference *ref)
 {
     return ref->badge != BADGE_NONE;

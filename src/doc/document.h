@@ -287,6 +287,11 @@ str reference_label(const struct document *doc, const struct reference *ref);
  * A number before it, a year, is no sentence.
  */
 bool reference_is_apart(const struct document *doc, const struct reference *ref);
+/*
+ * Whether a bare URL took in the pipe behind it, on a line among others of pipes that are in no
+ * table: that is what is wrong there.
+ */
+bool reference_took_pipe(const struct document *doc, const struct reference *ref);
 /* An image that is a badge: on a badge server, or wrapped in a link and small text. */
 bool reference_is_badge(const struct reference *ref);
 /* The image inside the link `ref`, or NULL. */

@@ -83,14 +83,36 @@ static str item_text(const struct builder *b, struct span own)
     return text;
 }
 
-/* What stands before the colon of "Paper: https://..."; LABEL_NONE where it is no label. */
+/* "intro: CVPR 2017", "Keywords: trees": what is said of a paper without a link. */
+static bool is_attribute(str word)
+{
+    static const str WORDS[] = {
+        STR_INIT("intro"),       STR_INIT("introduction"), STR_INIT("keyword"),
+        STR_INIT("keywords"),    STR_INIT("author"),       STR_INIT("authors"),
+        STR_INIT("venue"),       STR_INIT("publisher"),    STR_INIT("abstract"),
+        STR_INIT("summary"),     STR_INIT("note"),         STR_INIT("notes"),
+        STR_INIT("comment"),     STR_INIT("comments"),     STR_INIT("tags"),
+        STR_INIT("institution"), STR_INIT("简介"),         STR_INIT("作者"),
+        STR_INIT("关键词"),      STR_INIT("摘要"),
+    };
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (str_eq_nocase(word, WORDS[i]))
+            return true;
+    return false;
+}
+
+/* What stands before the colon of "github(Caffe): <u>"; LABEL_NONE where it is no label. */
 static enum label_kind label_before_colon(str text)
 {
     size_t colon = str_find_char(text, ':');
     size_t wide = str_find(text, STR("\xef\xbc\x9a"));
     if (wide < colon)
         colon = wide;
-    return colon == STR_NPOS ? LABEL_NONE : label_of(str_trim(str_sub(text, 0, colon)));
+    if (colon == STR_NPOS)
+        return LABEL_NONE;
+    str word = str_sub(text, 0, colon);
+    word = str_trim(str_sub(word, 0, str_find_char(word, '(')));
+    return is_attribute(word) ? LABEL_OTHER : label_of(word);
 }
 
 /* "Paper: https://...", "[code](...)": a line about a paper and not a paper. */
@@ -128,11 +150,39 @@ static void own_parts(struct builder *b, uint32_t owner, uint32_t first, uint32_
         b->parts.at[i].entry = owner;
 }
 
-/* The block behind a bold line says what the line is. */
+/* A paragraph of nothing but pictures and bare links. */
+static bool is_bare(const struct builder *b, const struct part *part)
+{
+    uint32_t at = part->span.start;
+    for (uint32_t i = first_ref_at(b, at);; i++) {
+        bool more = i < b->references.n && b->references.at[i].span.start < part->span.end;
+        const struct reference *ref = &b->references.at[i];
+        if (more && ref->span.start < at)
+            continue; /* the picture in a link */
+        uint32_t end = more ? ref->span.start : part->span.end;
+        if (str_trim(str_sub(b->source, at, end)).n > (more && ref->form == FORM_ANGLE))
+            return false;
+        if (!more)
+            return at > part->span.start;
+        bool picture = ref->kind == REF_IMAGE ||
+                       str_starts(str_sub(b->source, ref->text.start, ref->text.end), STR("!["));
+        if (!picture && ref->form != FORM_BARE && ref->form != FORM_ANGLE)
+            return false;
+        at = ref->span.end;
+    }
+}
+
+/* The block behind a bold line, pictures aside, says what the line is. */
 static void settle_bold(struct builder *b, uint32_t index)
 {
     struct part *part = &b->parts.at[index];
     uint32_t next = part->next;
+    while (next != NO_INDEX && part->only_bold && b->parts.at[next].kind == PART_PARAGRAPH &&
+           is_bare(b, &b->parts.at[next])) {
+        own_parts(b, index, next, b->parts.at[next].end);
+        part->span.end = b->parts.at[next].span.end;
+        next = b->parts.at[next].next;
+    }
     uint8_t kind = next == NO_INDEX ? PART_OTHER : b->parts.at[next].kind;
     if (kind == PART_LIST && is_label_list(b, next)) {
         own_parts(b, index, next, b->parts.at[next].end);

@@ -151,8 +151,11 @@ static size_t sign_length(struct cursor *c)
     if (n)
         return n;
     n = group_length(c, c->at, STR("("), STR(")"));
-    if (n && has_digit(str_sub(rest, 0, n)) && (n == rest.n || !ascii_is_alnum(rest.at[n])))
-        return n; /* "(NAACL'21) Title", not "(Almost) Zero" */
+    str behind = str_trim_left(str_skip(rest, n));
+    bool marked = str_starts(behind, STR("**")) || str_starts(behind, STR("["));
+    bool dated = has_digit(str_sub(rest, 0, n)) && (n == rest.n || !ascii_is_alnum(rest.at[n]));
+    if (n && (marked || dated))
+        return n; /* "(NAACL'21) Title", "(Blog) **Title**", not "(Almost) Zero" */
     n = group_length(c, c->at, STR("`"), STR("`"));
     if (n && has_digit(str_sub(rest, 0, n)))
         return n;

@@ -244,6 +244,21 @@ uint64_t title_hash(str title)
     return hash;
 }
 
+void title_line(struct buf *out, str title)
+{
+    bool end = false;
+    for (size_t i = 0; i < title.n; i++) {
+        char c = title.at[i];
+        end = end || c == '\n' || c == '\r';
+        if (end && ascii_is_space(c))
+            continue;
+        if (end && out->n > 0 && out->at[out->n - 1] != ' ')
+            buf_add_char(out, ' ');
+        end = false;
+        buf_add_char(out, c);
+    }
+}
+
 void title_key(struct buf *out, str title)
 {
     if (plain_key(out, title))

@@ -44,4 +44,8 @@ enum titles {
 };
 enum titles title_compare(str a, str b);
 
+/* Append a title as one line, for a sentence: the ends of lines and their indentation are a blank.
+ */
+void title_line(struct buf *out, str title);
+
 #endif
