@@ -151,6 +151,7 @@ enum opaque_kind {
     OPAQUE_CODE_SPAN,
     OPAQUE_CODE_BLOCK,
     OPAQUE_COMMENT,
+    OPAQUE_FRONT, /* the YAML that the file begins with */
     OPAQUE_TAG,
     OPAQUE_HTML_BLOCK
 };
@@ -259,7 +260,7 @@ str document_text(const struct document *doc, struct span span);
 uint32_t document_line(const struct document *doc, uint32_t offset);
 /* The bytes of a line without its end (LF, CR LF or CR). */
 struct span document_line_span(const struct document *doc, uint32_t line);
-/* Whether the byte stands in code, a comment or a tag. */
+/* Whether the byte stands in code, a comment, a tag or front matter. */
 bool document_is_opaque(const struct document *doc, uint32_t offset);
 
 /* A cell without the blanks around it. */
