@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "doc/label.h"
+#include "doc/names.h"
 
 #include <string.h>
 
@@ -49,7 +50,8 @@ static bool is_title_link(const struct builder *b, uint32_t index)
         ref->label != LABEL_NONE || ref->names_paper)
         return false;
     str text = str_trim(slice(b, ref->text));
-    if (text.n == 0 || reference_image(b->doc, ref))
+    if (text.n == 0 || str_starts(text, STR("http://")) || str_starts(text, STR("https://")) ||
+        reference_image(b->doc, ref))
         return false;
     /* [[Paper](u)] and [[Paper]](u) */
     if (str_starts(text, STR("[")) && str_ends(text, STR("]")))
@@ -124,6 +126,15 @@ static bool is_tag(str text)
            label_of(text) != LABEL_NONE;
 }
 
+/* "ICLR", "CVPR 2024": where marks of their own surround it. "curlint" is a name. */
+static bool is_venue(str text)
+{
+    size_t capitals = 0;
+    for (size_t i = 0; i < text.n; i++)
+        capitals += text.at[i] >= 'A' && text.at[i] <= 'Z';
+    return (capitals == text.n && capitals > 2) || is_tag(text);
+}
+
 /* `**bold**` at the cursor: its length, and what is inside. */
 static size_t bold_length(const struct cursor *c, struct span *inside)
 {
@@ -136,6 +147,18 @@ static size_t bold_length(const struct cursor *c, struct span *inside)
         return 0;
     *inside = span_of(c->at + 2, c->at + 2 + close);
     return close + 4;
+}
+
+/* `<kbd>ICLR</kbd>` or the tag alone: 0 where it does not end. */
+static size_t tag_length(str s)
+{
+    size_t open = str_find_char(s, '>');
+    if (open == STR_NPOS)
+        return 0;
+    str behind = str_sub(s, open + 1, open + 1 + MAX_TAG);
+    size_t end = str_find(behind, STR("</")), close = str_find_char(behind, '>');
+    bool whole = end != STR_NPOS && close != STR_NPOS && close > end;
+    return whole && end > 0 && is_venue(str_sub(behind, 0, end)) ? open + 1 + close + 1 : open + 1;
 }
 
 /* What stands in front of a title and is no part of it, or 0. Emoji and other signs are single. */
@@ -157,7 +180,7 @@ static size_t sign_length(struct cursor *c)
     if (n && (marked || dated))
         return n; /* "(NAACL'21) Title", "(Blog) **Title**", not "(Almost) Zero" */
     n = group_length(c, c->at, STR("`"), STR("`"));
-    if (n && has_digit(str_sub(rest, 0, n)))
+    if (n && (has_digit(str_sub(rest, 0, n)) || is_venue(str_sub(rest, 1, n - 1))))
         return n;
     n = group_length(c, c->at, STR(":"), STR(":"));
     n = n ? n : group_length(c, c->at, STR("&"), STR(";"));
@@ -165,11 +188,13 @@ static size_t sign_length(struct cursor *c)
         return n; /* ":fire:", "&nbsp;" */
     if (str_starts(rest, STR("<")) && rest.n > 1 &&
         (ascii_is_alpha(rest.at[1]) || rest.at[1] == '/' || rest.at[1] == '!')) {
-        n = str_find_char(rest, '>');
-        return n == STR_NPOS ? 0 : n + 1;
+        return tag_length(rest);
     }
     if (rest.at[0] == ':')
         return 1;
+    n = str_find(str_sub(rest, 0, MAX_TAG), STR(" | "));
+    if (n != STR_NPOS && label_is_venue(str_sub(rest, 0, n)))
+        return n;
     int32_t code;
     n = utf8_next(rest, &code);
     return code >= 0x80 && !utf8_is_alnum(code) ? n : 0;
@@ -241,6 +266,28 @@ static bool link_follows(struct cursor c, struct span bold)
     return find_opening(&c, &ignored) == FOUND_LINK;
 }
 
+/* What is long enough to be no name and no venue. */
+static bool is_sentence(str text)
+{
+    enum { BLANKS = 3, BYTES = 24 }; /* the latter of what has no blanks */
+    size_t blanks = 0;
+    for (size_t i = 0; i < text.n; i++)
+        blanks += text.at[i] == ' ';
+    return blanks >= BLANKS ||
+           (blanks == 0 && text.n >= BYTES && (unsigned char)text.at[0] >= 0x80);
+}
+
+/* `**SPT**: "Sparse Trees", ICCV`: the quotes behind a bold name hold the title. */
+static struct span quoted_behind(const struct cursor *c, struct span bold)
+{
+    str rest = str_skip(c->text, bold.end + 2u);
+    if (!str_starts(rest, STR(": \"")))
+        return bold;
+    size_t start = bold.end + 2u + 3u, n = str_find_char(str_skip(c->text, start), '"');
+    str quoted = str_sub(c->text, start, n == STR_NPOS ? start : start + n);
+    return is_sentence(quoted) && !str_has(quoted, STR("\n")) ? span_of(start, start + n) : bold;
+}
+
 /* From the cursor to the first link, `<br>`, bold or emphasised text, or the line's end. */
 static struct span plain_title(struct cursor *c)
 {
@@ -257,9 +304,57 @@ static struct span plain_title(struct cursor *c)
     }
     while (s.n && (ascii_is_space(s.at[s.n - 1]) || strchr("[(|\\-:,*", s.at[s.n - 1])))
         s.n--;
-    if (str_ends(s, STR("：")))
-        s.n -= STR("：").n;
+    static const str CLOSERS[] = {STR_INIT("："), STR_INIT("”"), STR_INIT("》"), STR_INIT("」"),
+                                  STR_INIT("』")};
+    for (size_t i = 0; i < sizeof CLOSERS / sizeof *CLOSERS; i++)
+        if (str_ends(s, CLOSERS[i]))
+            s.n -= CLOSERS[i].n; /* what opens them is a sign */
     return span_of(c->at, c->at + s.n);
+}
+
+/* `*emphasised*` at the cursor, as bold_length(). */
+static size_t emphasis_length(const struct cursor *c, struct span *inside)
+{
+    str rest = str_skip(c->text, c->at);
+    bool opens = rest.n > 2 && (rest.at[0] == '*' || rest.at[0] == '_') && rest.at[1] != ' ' &&
+                 (c->at == 0 || !ascii_is_alnum(c->text.at[c->at - 1]));
+    size_t close = opens ? str_find_char(str_skip(rest, 1), rest.at[0]) : STR_NPOS;
+    if (close == STR_NPOS || close == 0)
+        return 0;
+    *inside = span_of(c->at + 1, c->at + 1 + close);
+    return close + 2;
+}
+
+/*
+ * `Ann Li, **Bo Wu**, **A Title of Some Words**, ICLR [[pdf](u)]`: what is marked behind names;
+ * `*link` where that is a link.
+ */
+static enum found title_behind_names(struct cursor c, struct span names, struct span *marked,
+                                     uint32_t *link)
+{
+    for (c.at = names.end; c.at < c.text.n; c.at++) {
+        uint32_t index = next_ref(&c, c.at);
+        const struct reference *ref = index == NO_INDEX ? NULL : &c.b->references.at[index];
+        str before = str_sub(c.text, names.start, c.at);
+        if (ref && ref->span.start == c.at) {
+            *link = index;
+            return is_title_link(c.b, index) && is_sentence(slice(c.b, ref->text)) &&
+                           names_of_people(before)
+                       ? FOUND_LINK
+                       : FOUND_NOTHING;
+        }
+        size_t n = bold_length(&c, marked);
+        n = n ? n : emphasis_length(&c, marked);
+        if (n == 0)
+            continue;
+        str text = slice(c.b, *marked);
+        if (is_sentence(text) && !is_tag(text) && !names_of_people(text) &&
+            !(ref && span_overlaps(*marked, ref->span)))
+            return names_of_people(before) ? FOUND_BOLD : FOUND_NOTHING;
+        if (!ref || !span_overlaps(*marked, ref->span))
+            c.at += n - 1;
+    }
+    return FOUND_NOTHING;
 }
 
 static bool has_paper(const struct builder *b, const struct cursor *c, uint32_t first)
@@ -300,10 +395,17 @@ static bool find_in(struct builder *b, struct entry *entry, struct span in)
     struct span bold;
     enum found found = find_opening(&c, &bold);
     if (found == FOUND_BOLD && !link_follows(c, bold)) {
-        entry->title = bold;
+        entry->title = quoted_behind(&c, bold);
         return true;
     }
     struct span text = found == FOUND_TEXT ? plain_title(&c) : span_of(0, 0);
+    enum found behind =
+        found == FOUND_TEXT ? title_behind_names(c, text, &bold, &c.link) : FOUND_NOTHING;
+    if (behind == FOUND_BOLD) {
+        entry->title = bold;
+        return true;
+    }
+    found = behind == FOUND_LINK ? FOUND_LINK : found;
     uint32_t link = found == FOUND_LINK ? c.link : NO_INDEX;
     if (found != FOUND_LINK && (span_is_empty(text) || !has_paper(b, &c, entry->first_ref)))
         link = first_title_link(&c);

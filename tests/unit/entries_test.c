@@ -87,6 +87,41 @@ static void titles_that_are_text(void **state)
     ENTRIES("- 2bit Trees [[paper](" ABS "2304.00001)]", "2bit Trees | arxiv:2304.00001");
 }
 
+/* The same names stand in front of many papers. */
+static void titles_behind_names(void **state)
+{
+    (void)state;
+    ENTRIES("- Ann Li, **Bo Wu** [*lead*], **Sparse Trees of Two Words**, ICLR [[pdf](" ABS
+            "2304.00001)]",
+            "Sparse Trees of Two Words | arxiv:2304.00001");
+    ENTRIES("- Li, A., Wu, B. (2023). *Sparse Trees of Two Words*. ICLR [[pdf](" ABS "2304.00001)]",
+            "Sparse Trees of Two Words | arxiv:2304.00001");
+    ENTRIES("- Ann Li, Bo Wu: [Sparse Trees of Two Words](" ABS
+            "2304.00001) [[pdf](https://x.org)]",
+            "Sparse Trees of Two Words | arxiv:2304.00001");
+    ENTRIES("- Li et al. (2023) - **Sparse Trees of Two Words** [[pdf](" ABS "2304.00001)]",
+            "Sparse Trees of Two Words | arxiv:2304.00001");
+    ENTRIES("- Sparse Trees, *Ann Li, Bo Wu, Cy Xu, Di Yao* [[pdf](" ABS "2304.00001)]",
+            "Sparse Trees | arxiv:2304.00001");
+    ENTRIES("- Sparse Trees, and more, **in bold for no good reason** [[pdf](" ABS "2304.00001)]",
+            "Sparse Trees, and more | arxiv:2304.00001");
+}
+
+static void titles_behind_signs(void **state)
+{
+    (void)state;
+    ENTRIES("- <kbd>ICLR</kbd> Sparse Trees [[pdf](" ABS "2304.00001)]",
+            "Sparse Trees | arxiv:2304.00001");
+    ENTRIES("- `2023.04` | `ICLR` | ICLR 2023 | Sparse Trees | [[pdf](" ABS "2304.00001)]",
+            "Sparse Trees | arxiv:2304.00001");
+    ENTRIES("- \xe3\x80\x8aSparse Trees\xe3\x80\x8b [[pdf](" ABS "2304.00001)]",
+            "Sparse Trees | arxiv:2304.00001");
+    ENTRIES("- Sparse Trees. [https://arxiv.org/abs/2304.00001](" ABS "2304.00001)",
+            "Sparse Trees. | arxiv:2304.00001");
+    ENTRIES("- **SPT**: \"Sparse Trees of Two Words\", ICCV. [[pdf](" ABS "2304.00001)]",
+            "Sparse Trees of Two Words | arxiv:2304.00001");
+}
+
 static void titles_in_rows(void **state)
 {
     (void)state;
@@ -189,6 +224,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(titles_that_are_links),
         cmocka_unit_test(titles_that_are_text),
+        cmocka_unit_test(titles_behind_names),
+        cmocka_unit_test(titles_behind_signs),
         cmocka_unit_test(titles_in_rows),
         cmocka_unit_test(lines_below_an_item),
         cmocka_unit_test(knows_labels_that_are_no_words),
