@@ -6,7 +6,6 @@
  */
 #include "doc/builder.h"
 
-#include "doc/front.h"
 #include "doc/stray.h"
 
 #include <cmark-gfm-core-extensions.h>
@@ -42,21 +41,6 @@ static void find_lines(struct document *doc)
     doc->line_count = (uint32_t)lines.n;
     doc->lines = arena_copy(&doc->arena, lines.at, lines.n, sizeof *lines.at);
     vec_free(&lines);
-}
-
-/* The source with blanks for its front matter; lines stay where they are. */
-static str without_front(struct builder *b)
-{
-    const struct document *doc = b->doc;
-    size_t end = doc->body + front_matter(str_skip(doc->source, doc->body));
-    if (end == doc->body)
-        return doc->source;
-    vec_push(&b->opaques, (struct opaque){span_of(doc->body, end), OPAQUE_FRONT});
-    char *bytes = arena_copy(&b->doc->arena, doc->source.at, doc->source.n, 1);
-    for (size_t i = doc->body; i < end; i++)
-        if (bytes[i] != '\n' && bytes[i] != '\r')
-            bytes[i] = ' ';
-    return (str){bytes, doc->source.n};
 }
 
 /* Node types of extensions are numbers made at run time; their names are the stable thing. */
@@ -444,7 +428,7 @@ struct document *document_build(str path, char *source, size_t size, const struc
         doc->source.n = 0;
     }
     find_lines(doc);
-    b->source = parse_tame(doc, without_front(b));
+    b->source = source_for_parser(b);
     sections_add(b, SECTION_ROOT, 0, span_of(0, 0), span_of(0, 0), (str){NULL, 0});
     if (doc->refusal.kind == REFUSED_NOT && guard_source(doc, b->source, limits)) {
         b->covered = mem_alloc(doc->line_count, 1);

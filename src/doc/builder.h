@@ -98,9 +98,10 @@ bool guard_source(struct document *doc, str source, const struct limits *limits)
 
 /*
  * parse.c: the source as cmark-gfm may have it, byte for byte as long: the source itself, or a copy
- * in the document's arena, which is `partial` then.
+ * in the document's arena. Front matter becomes blank and opaque; bytes that the parser would trip
+ * over are replaced, and the document is `partial` then.
  */
-str parse_tame(struct document *doc, str source);
+str source_for_parser(struct builder *b);
 /* parse.c: the AST; the caller frees it with cmark_node_free(), and `*parser` behind it. */
 cmark_node *parse_source(str source, cmark_parser **parser);
 
@@ -132,7 +133,7 @@ uint32_t sections_at(const struct builder *b, uint32_t offset);
 void entries_own(struct builder *b);
 void entries_build(struct builder *b);
 
-/* entry_title.c: what the headers of the columns say. */
+/* headers.c: what the headers of the columns say. */
 void table_read_headers(struct builder *b, struct table *table);
 
 /* entry_title.c: set title and title_ref, or leave both empty; `own` is the text to look in. */

@@ -67,14 +67,15 @@ struct row {
     uint32_t entry;                   /* of a ROW_BODY, else NO_INDEX */
 };
 
+enum { TITLE_COLUMNS = 4 };
 struct table {
     struct span span;
     uint32_t section, list;
     uint32_t first_row, row_count; /* header, delimiter, body */
     uint16_t columns;              /* of the header, which GitHub goes by */
-    uint16_t title_columns[4];     /* where titles are looked for, the likeliest first; UINT16_MAX
-                                      behind the last */
-    uint64_t thing_columns;        /* bits of columns of models, data sets, tools: no papers */
+    /* Where titles are looked for, the likeliest first; UINT16_MAX behind the last. */
+    uint16_t title_columns[TITLE_COLUMNS];
+    uint64_t thing_columns; /* bits of columns of models, data sets, tools: no papers */
 };
 
 enum entry_kind { ENTRY_ROW, ENTRY_ITEM, ENTRY_PARAGRAPH };

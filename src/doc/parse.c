@@ -1,6 +1,7 @@
 /* What cmark-gfm is given, and what it is asked for. */
 #include "doc/builder.h"
 
+#include "doc/front.h"
 #include "doc/html.h"
 
 #include <cmark-gfm-core-extensions.h>
@@ -40,7 +41,7 @@ static size_t first_wild(str source)
     return first;
 }
 
-str parse_tame(struct document *doc, str source)
+static str tame(struct document *doc, str source)
 {
     size_t i = first_wild(source);
     while (i < source.n && ((unsigned char)source.at[i] > '\r' || tame_byte(source, i) < 0))
@@ -55,6 +56,26 @@ str parse_tame(struct document *doc, str source)
     }
     doc->partial = true;
     return (str){bytes, source.n};
+}
+
+/* The source with blanks for its front matter; lines stay where they are. */
+static str without_front(struct builder *b)
+{
+    const struct document *doc = b->doc;
+    size_t end = doc->body + front_matter(str_skip(doc->source, doc->body));
+    if (end == doc->body)
+        return doc->source;
+    vec_push(&b->opaques, (struct opaque){span_of(doc->body, end), OPAQUE_FRONT});
+    char *bytes = arena_copy(&b->doc->arena, doc->source.at, doc->source.n, 1);
+    for (size_t i = doc->body; i < end; i++)
+        if (bytes[i] != '\n' && bytes[i] != '\r')
+            bytes[i] = ' ';
+    return (str){bytes, doc->source.n};
+}
+
+str source_for_parser(struct builder *b)
+{
+    return tame(b->doc, without_front(b));
 }
 
 /* Whether the text begins with a character reference for '^'. */
