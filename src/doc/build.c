@@ -274,13 +274,14 @@ static void find_bold(struct builder *b, struct part *part)
                       (rest.n == 0 || str_eq(rest, STR(":")) || str_eq_nocase(rest, STR("<br>")));
 }
 
-static void add_heading(struct builder *b, const struct part *part)
+static void add_heading(struct builder *b, struct part *part)
 {
     struct span title = content_span(&b->content, span_of(0, b->content.text.n));
+    part->bold = title;
+    part->level = (uint8_t)cmark_node_get_heading_level(part->node);
     buf_clear(&b->text);
     leaf_text(&b->text, part->node);
-    sections_add(b, SECTION_HEADING, cmark_node_get_heading_level(part->node), part->span, title,
-                 buf_str(&b->text));
+    sections_add(b, SECTION_HEADING, part->level, part->span, title, buf_str(&b->text));
 }
 
 static void build_leaf(struct builder *b, uint32_t index)

@@ -9,7 +9,9 @@
  *   references.c  order, nesting and kind of all references
  *   tables.c      rows and cells as written
  *   sections.c    headings, bold titles and section rows as a tree; slugs
- *   entries.c     which parts are entries; what belongs to each
+ *   owners.c      which parts belong to the entry above them
+ *   entries.c     which parts are entries
+ *   headers.c     what the columns of a table hold
  *   entry_title.c the title of an entry
  *   stray.c       brackets that almost are links
  */
@@ -38,17 +40,18 @@ enum part_kind {
 struct part {
     cmark_node *node; /* borrowed from the AST, gone after the build */
     struct span span; /* its lines, from its first marker; containers: of all inside */
-    struct span bold; /* of a paragraph that opens with bold text: that text */
+    struct span bold; /* of a paragraph that opens with bold text: that text; of a heading all */
     uint32_t parent;  /* part; NO_INDEX for the document */
     uint32_t end;     /* index behind its last descendant */
     uint32_t next;    /* the next sibling, or NO_INDEX */
     uint32_t first_line, last_line;
     uint32_t list; /* of a list or item: into lists */
     uint32_t table;
-    uint32_t entry;       /* made of it, or that owns it; NO_INDEX */
-    uint8_t kind, quotes; /* number of quotes around it */
-    bool located;         /* content was found in the source */
-    bool opens_bold, only_bold;
+    uint32_t entry;             /* made of it, or that owns it; NO_INDEX */
+    uint8_t level;              /* of a heading */
+    uint8_t kind, quotes;       /* number of quotes around it */
+    bool located;               /* content was found in the source */
+    bool opens_bold, only_bold; /* of a heading: it is the title of a paper */
 };
 
 /* From `offset` on, `section` is the innermost one. */
@@ -129,8 +132,15 @@ void sections_add(struct builder *b, enum section_kind kind, int level, struct s
 void sections_finish(struct builder *b);
 uint32_t sections_at(const struct builder *b, uint32_t offset);
 
-/* entries.c: bold sections and ownership first (before sections_finish), then the entries. */
+/* owners.c: bold sections and ownership, before sections_finish. */
 void entries_own(struct builder *b);
+/* The first reference at or behind `offset`. */
+uint32_t first_ref_at(const struct builder *b, uint32_t offset);
+bool has_link(const struct builder *b, struct span span);
+/* The part of an item that is its own: up to a list inside it. */
+struct span own_text(const struct builder *b, uint32_t item);
+
+/* entries.c */
 void entries_build(struct builder *b);
 
 /* headers.c: what the headers of the columns say. */

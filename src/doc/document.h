@@ -78,7 +78,7 @@ struct table {
     uint64_t thing_columns; /* bits of columns of models, data sets, tools: no papers */
 };
 
-enum entry_kind { ENTRY_ROW, ENTRY_ITEM, ENTRY_PARAGRAPH };
+enum entry_kind { ENTRY_ROW, ENTRY_ITEM, ENTRY_PARAGRAPH }; /* or a heading and what is under it */
 
 /* One paper (or tool) of the list. */
 struct entry {

@@ -1,5 +1,7 @@
 #include "doc/label.h"
 
+#include "base/utf8.h"
+
 enum { MAX_LABEL_BYTES = 32 };
 
 /* Words that make a label; every word of a label must be one of these or a qualifier. */
@@ -86,21 +88,28 @@ static enum label_kind word_kind(str word)
     return LABEL_NONE;
 }
 
-/* The next word of the text, cut off its front; empty at its end. */
+/* The next word of the text, cut off its front; empty at its end. Emoji are no words. */
 static str next_word(str *text)
 {
-    size_t i = 0, start;
-    while (i < text->n && !is_word_byte(text->at[i]))
-        i++;
-    start = i;
-    while (i < text->n && is_word_byte(text->at[i]))
-        i++;
+    size_t start = 0, i = 0;
+    for (bool inside = false; i < text->n;) {
+        int32_t code;
+        size_t n = utf8_next(str_skip(*text, i), &code);
+        if (!utf8_is_alnum(code)) {
+            if (inside)
+                break;
+            start = i + n;
+        } else {
+            inside = true;
+        }
+        i += n;
+    }
     str word = str_sub(*text, start, i);
     *text = str_skip(*text, i);
     return word;
 }
 
-enum label_kind label_of(str text)
+static enum label_kind words_kind(str text)
 {
     enum label_kind kind = LABEL_NONE;
     if (text.n > MAX_LABEL_BYTES)
@@ -115,12 +124,25 @@ enum label_kind label_of(str text)
     return kind;
 }
 
+/* "Code" of "Code (not yet)", where the remark keeps it from being a label. */
+static str without_remark(str text)
+{
+    size_t open = str_find_char(text, '(');
+    bool remark = open != STR_NPOS && str_ends(text, STR(")")) && words_kind(text) == LABEL_NONE;
+    return remark ? str_sub(text, 0, open) : text;
+}
+
+enum label_kind label_of(str text)
+{
+    return words_kind(without_remark(text));
+}
+
 void label_fold(struct buf *out, str text)
 {
     static const str plurals[] = {STR_INIT("papers"), STR_INIT("codes")};
     size_t start = out->n;
-    if (label_of(text) == LABEL_NONE)
-        return;
+    if (words_kind(text) == LABEL_NONE)
+        return; /* "Code (CUDA)" too: the remark is meant */
     for (str word; (word = next_word(&text)).n > 0;) {
         for (size_t i = 0; i < sizeof plurals / sizeof *plurals; i++)
             word.n -= str_eq_nocase(word, plurals[i]);

@@ -156,9 +156,30 @@ static void lines_below_an_item(void **state)
             "Topic | url:x.org/topic", "Sparse Trees | arxiv:2405.00001");
 }
 
+/* Headings are titles where three or more of a level have the links of one paper under them. */
+static void headings_that_are_titles(void **state)
+{
+    (void)state;
+#define ROW "[\xf0\x9f\x93\x84 Paper](" ABS "2405.0000"
+    ENTRIES("# List\n" ROW "9)\n\n## Topic\n### 1. Sparse Trees\n**Authors**: N. N.\n\n" ROW
+            "1) | [Code (soon)](https://x.org/c)\n### 2. Dense Trees\nAnn Li, Bo Wu\n" ROW
+            "2)\n### [Woods](" ABS "2405.00003)\nText\n\n- no link\n",
+            "Sparse Trees | arxiv:2405.00001", "Dense Trees | arxiv:2405.00002",
+            "Woods | arxiv:2405.00003");
+    ENTRIES("### Sparse\nOne Title\n" ROW "1)\n### Dense\nTwo Titles\n" ROW
+            "2)\n### Mixed\nThree Titles\n" ROW "3)\n",
+            NULL);
+    ENTRIES("### Sparse\n" ROW "1)\n### Dense\n" ROW "2)\n", NULL);
+#undef ROW
+}
+
 static void knows_labels_that_are_no_words(void **state)
 {
     (void)state;
+    assert_int_equal(label_of(STR("\xf0\x9f\x93\x84Paper")), LABEL_PAPER);
+    assert_int_equal(label_of(STR("Code (not yet)")), LABEL_CODE);
+    assert_int_equal(label_of(STR("(not yet)")), LABEL_NONE);
+    assert_int_equal(label_of(STR("Trees (code)")), LABEL_NONE);
     assert_true(label_is_arxiv_id(STR("2405.18218")));
     assert_true(label_is_arxiv_id(STR("arXiv:1405.1821v2")));
     assert_false(label_is_arxiv_id(STR("2405.18218 and more")));
@@ -228,6 +249,7 @@ int main(void)
         cmocka_unit_test(titles_behind_signs),
         cmocka_unit_test(titles_in_rows),
         cmocka_unit_test(lines_below_an_item),
+        cmocka_unit_test(headings_that_are_titles),
         cmocka_unit_test(knows_labels_that_are_no_words),
         cmocka_unit_test(tells_news_from_topics),
         cmocka_unit_test(ends_sections),
