@@ -116,7 +116,9 @@ static void check_repository(struct lint *lint, const struct repository *repo)
 {
     struct custom custom = {0};
     learn(lint, &custom, repo);
-    bool any = custom.form.n > 0 || custom.version.n > 0 || custom.origin.n > 0;
+    bool any = majority_differs(&custom.forms, custom.form) ||
+               majority_differs(&custom.versions, custom.version) ||
+               majority_differs(&custom.origins, custom.origin);
     for (uint32_t d = 0; any && d < repo->document_count; d++)
         for (uint32_t i = 0; i < repo->documents[d]->reference_count; i++)
             check_reference(lint, &custom, repo->documents[d], &repo->documents[d]->references[i]);

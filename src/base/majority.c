@@ -12,7 +12,9 @@ void majority_add(struct majority *majority, str form)
 
 void majority_add_times(struct majority *majority, str form, uint32_t times)
 {
-    *map_put_copy(&majority->forms, form, 0, NULL) += times;
+    if (!majority->last || !str_eq(map_key(majority->last), form))
+        majority->last = map_put_copy(&majority->forms, form, 0, NULL);
+    *majority->last += times;
     majority->cases += times;
 }
 
@@ -36,8 +38,14 @@ str majority_form(const struct majority *majority, uint32_t cases, uint32_t perc
     return leader.form;
 }
 
+bool majority_differs(const struct majority *majority, str form)
+{
+    const uint32_t *cases = map_get(&majority->forms, form);
+    return form.n > 0 && (cases ? *cases : 0) < majority->cases;
+}
+
 void majority_free(struct majority *majority)
 {
     map_free(&majority->forms);
-    majority->cases = 0;
+    *majority = (struct majority){0};
 }

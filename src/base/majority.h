@@ -23,6 +23,7 @@ static inline bool majority_is(uint32_t count, uint32_t cases, uint32_t percent)
 struct majority {
     struct map forms; /* form -> cases */
     uint32_t cases;
+    uint32_t *last; /* those of the form that was counted last, which is likely the next one too */
 };
 
 /* Count a case; `form` is copied. */
@@ -36,6 +37,8 @@ void majority_add_times(struct majority *majority, str form, uint32_t times);
  */
 str majority_form(const struct majority *majority, uint32_t cases, uint32_t percent,
                   uint32_t *count);
+/* Whether any case has another form than `form`; false where that is empty. */
+bool majority_differs(const struct majority *majority, str form);
 void majority_free(struct majority *majority);
 
 #endif

@@ -64,6 +64,12 @@ uint32_t *map_put_copy(struct map *map, str key, uint32_t fresh, bool *added)
     return put(map, key, fresh, added, true);
 }
 
+str map_key(const uint32_t *slot)
+{
+    const char *item = (const char *)slot - offsetof(struct map_item, value);
+    return ((const struct map_item *)item)->key;
+}
+
 size_t map_count(const struct map *map)
 {
     return HASH_COUNT(map->items);

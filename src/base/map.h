@@ -25,6 +25,8 @@ uint32_t *map_get(const struct map *map, str key);
 uint32_t *map_put(struct map *map, str key, uint32_t fresh, bool *added);
 /* The same with a copy of `key` owned by the map. */
 uint32_t *map_put_copy(struct map *map, str key, uint32_t fresh, bool *added);
+/* The key that a slot is the value of. */
+str map_key(const uint32_t *slot);
 size_t map_count(const struct map *map);
 /* Call `visit` for each pair in the order of insertion. */
 void map_each(const struct map *map, void (*visit)(void *self, str key, uint32_t value),

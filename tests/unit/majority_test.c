@@ -47,6 +47,22 @@ static void test_the_first_of_equals(void **state)
     majority_free(&majority);
 }
 
+static void test_differs_from_a_form(void **state)
+{
+    (void)state;
+    struct majority majority = {0};
+    assert_false(majority_differs(&majority, STR("a")));
+    add(&majority, "a", 3);
+    assert_false(majority_differs(&majority, STR("a")));
+    assert_false(majority_differs(&majority, (str){NULL, 0}));
+    assert_true(majority_differs(&majority, STR("b")));
+    add(&majority, "b", 1);
+    add(&majority, "a", 1);
+    assert_true(majority_differs(&majority, STR("a")));
+    assert_false(majority_differs(&majority, STR("")));
+    majority_free(&majority);
+}
+
 static void test_no_case_has_no_form(void **state)
 {
     (void)state;
@@ -62,6 +78,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_nineteen_in_twenty_make_a_style),
         cmocka_unit_test(test_the_first_of_equals),
+        cmocka_unit_test(test_differs_from_a_form),
         cmocka_unit_test(test_no_case_has_no_form),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
