@@ -76,6 +76,15 @@ static bool is_behind_marks(const struct document *doc, const struct invisible *
     return marks <= 6 && marks == before.n && found->end < line.end;
 }
 
+/* GitHub keeps the joiners of a heading's emoji in its anchor: link/anchor knows whether one fits.
+ */
+static bool is_of_anchor(const struct document *doc, const struct invisible *found,
+                         struct span target)
+{
+    str before = document_text(doc, span_of(target.start, found->start));
+    return found->code == 0x200d && str_find_char(before, '#') != STR_NPOS;
+}
+
 static enum place place_of(const struct document *doc, const struct invisible *found,
                            struct span *target)
 {
@@ -85,7 +94,7 @@ static enum place place_of(const struct document *doc, const struct invisible *f
         return PLACE_NOWHERE;
     bool bare;
     if (find_target(doc, (uint32_t)found->start, target, &bare))
-        return bare ? PLACE_BARE : PLACE_TARGET;
+        return is_of_anchor(doc, found, *target) ? PLACE_NOWHERE : bare ? PLACE_BARE : PLACE_TARGET;
     if (opaque && opaque->kind == OPAQUE_TAG)
         return PLACE_NOWHERE;
     if (found->kind != INVISIBLE_BLANK)
