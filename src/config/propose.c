@@ -119,6 +119,38 @@ static void propose_labels(struct buf *out, struct buf *told, const struct habit
     }
 }
 
+static bool has_name(const struct habits *habits, size_t until, str name)
+{
+    for (size_t i = 0; i < until; i++)
+        if (str_eq(habits->badges.at[i].name, name))
+            return true;
+    return false;
+}
+
+static void propose_badges(struct buf *out, struct buf *told, const struct habits *habits)
+{
+    bool any = false;
+    for (size_t i = 0; i < habits->badges.n; i++)
+        any = any || habit_is_style(habits->badges.at[i].count, habits->badges.at[i].cases);
+    if (habits->badges.n == 0)
+        return;
+    buf_printf(out, "\n# How the badges are written, with named parts (badge/format).\n%sbadges:\n",
+               mark(any));
+    for (size_t i = 0; i < habits->badges.n; i++) {
+        const struct badge_habit *badge = &habits->badges.at[i];
+        bool set = habit_is_style(badge->count, badge->cases) && !has_name(habits, i, badge->name);
+        buf_printf(out, "%s  # %u badges; %u of %u agree in what is shared least\n", mark(set),
+                   badge->badges, badge->count, badge->cases);
+        buf_printf(out, "%s  ", mark(set));
+        add_quoted(out, badge->name);
+        buf_add(out, STR(": "));
+        add_quoted(out, badge->template);
+        buf_add_char(out, '\n');
+        buf_printf(told, "badge: %.*s (%u badges, %u of %u alike)\n", STR_ARG(badge->name),
+                   badge->badges, badge->count, badge->cases);
+    }
+}
+
 static void propose_copies(struct buf *out, struct buf *told, const struct habits *habits)
 {
     for (size_t i = 0; i < habits->copies.n; i++) {
@@ -217,6 +249,7 @@ void propose_config(struct buf *out, struct buf *told, const struct habits *habi
     tell_hidden(out, told, habits);
     propose_columns(out, told, habits);
     propose_labels(out, told, habits);
+    propose_badges(out, told, habits);
     propose_copies(out, told, habits);
     buf_add(out, STR("\nrules:\n"));
     propose_arxiv(out, told, habits);

@@ -2,6 +2,7 @@
 
 #include "base/majority.h"
 #include "doc/arxiv_style.h"
+#include "doc/badge_style.h"
 #include "doc/label.h"
 
 #include <string.h>
@@ -173,6 +174,55 @@ static void read_links(struct habits *habits, struct document *const *docs, uint
     majority_free(&versions);
 }
 
+/* Badges. */
+
+/* What a family is called: by its alt text, else by the label of its badges. */
+static str family_name(struct habits *habits, const struct badge_styles *styles, uint32_t family)
+{
+    const struct badge_family *of = &styles->families.at[family];
+    str name = of->norms[BADGE_ALT].value;
+    if (name.n == 0)
+        name = styles->shapes.at[of->shape].label;
+    if (name.n == 0)
+        return arena_printf(&habits->arena, "badge-%u", family + 1);
+    char *lower = arena_copy(&habits->arena, name.at, name.n, 1);
+    for (size_t i = 0; i < name.n; i++)
+        lower[i] = ascii_lower(lower[i]);
+    return (str){lower, name.n};
+}
+
+static void add_family(struct habits *habits, const struct badge_styles *styles, uint32_t family)
+{
+    const struct badge_family *of = &styles->families.at[family];
+    struct buf template = {0};
+    if (of->cases >= MAJORITY_CASES && badge_style_template(styles, family, &template)) {
+        struct badge_habit habit = {.name = family_name(habits, styles, family),
+                                    .template = arena_str(&habits->arena, buf_str(&template)),
+                                    .count = of->cases,
+                                    .cases = of->cases,
+                                    .badges = of->cases};
+        for (int i = 0; i < BADGE_ASPECT_COUNT; i++) {
+            const struct badge_norm *norm = &of->norms[i];
+            if (norm->cases > 0 &&
+                (uint64_t)norm->count * habit.cases < (uint64_t)habit.count * norm->cases) {
+                habit.count = norm->count;
+                habit.cases = norm->cases;
+            }
+        }
+        vec_push(&habits->badges, habit);
+    }
+    buf_free(&template);
+}
+
+static void read_badges(struct habits *habits, struct document *const *docs, uint32_t count)
+{
+    struct badge_styles styles = {0};
+    badge_styles_learn(&styles, docs, count, MAJORITY_PROPOSAL);
+    for (uint32_t i = 0; i < styles.families.n; i++)
+        add_family(habits, &styles, i);
+    badge_styles_free(&styles);
+}
+
 /* Copies. */
 
 /* Where an entry's key is met: in one file, or in several. */
@@ -287,6 +337,7 @@ void habits_read(struct habits *habits, struct document *const *docs, uint32_t c
 {
     read_tables(habits, docs, count);
     read_links(habits, docs, count);
+    read_badges(habits, docs, count);
     read_copies(habits, docs, count);
     read_entries(habits, docs, count);
 }
@@ -297,5 +348,6 @@ void habits_free(struct habits *habits)
     vec_free(&habits->labels);
     vec_free(&habits->open_texts);
     vec_free(&habits->copies);
+    vec_free(&habits->badges);
     arena_free(&habits->arena);
 }

@@ -23,6 +23,13 @@ struct table_habit {
     uint32_t tables, rows;
 };
 
+/* A family of badges that are written alike. */
+struct badge_habit {
+    str name, template;    /* "star"; as `badges:` of the configuration takes it */
+    uint32_t count, cases; /* of the aspect that is shared least */
+    uint32_t badges;
+};
+
 /* A page most of whose entries stand in other files too. */
 struct copies_habit {
     str page;
@@ -37,6 +44,7 @@ struct habits {
     VEC(struct habit) labels;       /* one a label that has a habit: how it is spelt */
     VEC(struct habit) open_texts;   /* texts of links that have no target, however often */
     VEC(struct copies_habit) copies;
+    VEC(struct badge_habit) badges;
     struct habit arxiv_form, arxiv_version; /* "abs"; "none" or "v" */
     uint32_t entries, hidden_dates, hidden_others;
     struct arena arena;

@@ -20,7 +20,9 @@ HEADER = "| Title | Picture | Links |\n|:--|:-:|---|\n"
 
 def row(number, form="abs", label="Paper"):
     link = f"https://arxiv.org/{form}/2405.{18200 + number}"
-    return f"|[Paper {number}]({link})| |[{label}]({link}) [Slides](){number}|[//]: #05/29\n"
+    code = f"lab/p{number}"
+    badge = f"[![Star](https://img.shields.io/github/stars/{code}?style=social)](https://github.com/{code})"
+    return f"|{badge} [Paper {number}]({link})| |[{label}]({link}) [Slides](){number}|[//]: #05/29\n"
 
 
 def write_list(folder):
@@ -51,6 +53,8 @@ def made_up(wrong):
         for part in (b'- {name: "Title", align: left, required: true}',
                      b'{name: "Picture", align: center}',
                      b'- "Paper" # 65 of 65 links',
+                     b'"star": "[![Star](https://img.shields.io/github/stars/{owner}/{repo}'
+                     b'?style=social)](https://github.com/{owner}/{repo})"',
                      b'page: "README.md"', b'of: ["all.md"]', b"# 25 of 25 entries",
                      b"form: abs", b"version: never", b'"Slides"', b"65 of 65 entries end in a cell"):
             check(wrong, f"the configuration lacks {part}:\n{config.decode()}", part in config)
