@@ -163,8 +163,7 @@ static void report_title(struct check *check, const struct pair *pair)
                     STR_ARG(pair->file->path), STR_ARG(other));
     relate(check, finding, pair, pair->original->title);
     lint_discriminator(check->lint, finding, STR("title"));
-    edit(check, finding, pair, pair->copy->title,
-         document_text(pair->file, pair->original->title));
+    edit(check, finding, pair, pair->copy->title, document_text(pair->file, pair->original->title));
 }
 
 static bool same_label(const struct pair *pair, const struct holding *a, const struct holding *b)
