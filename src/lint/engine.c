@@ -124,6 +124,7 @@ const struct findings *engine_finish(struct engine *engine)
     const struct repository repo = {
         .documents = lint->documents.at,
         .document_count = lint->list_count,
+        .whole = lint->whole,
         .tree = lint->tree,
     };
     for (size_t r = 0; r < engine->repository.n; r++)

@@ -24,6 +24,7 @@ struct badge_styles;
 struct repository {
     struct document **documents; /* borrowed */
     uint32_t document_count;
+    bool whole;              /* they are all lists of the repository, and all were parsed */
     const struct tree *tree; /* what else the repository holds; NULL where it is not known */
 };
 
