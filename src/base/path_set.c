@@ -25,15 +25,7 @@ void path_set_add(struct path_set *set, str path, enum tree_answer what)
 static void lower(struct buf *out, str path)
 {
     buf_clear(out);
-    while (path.n > 0) {
-        int32_t code;
-        size_t n = utf8_next(path, &code);
-        if (code < 0)
-            buf_add(out, str_sub(path, 0, n));
-        else
-            utf8_put(out, utf8_lower(code));
-        path = str_skip(path, n);
-    }
+    utf8_add_lower(out, path);
 }
 
 static const str *find_folded(struct path_set *set, str path)

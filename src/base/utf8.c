@@ -118,6 +118,19 @@ int32_t utf8_lower(int32_t code)
     return code < 0x80 ? (int32_t)ascii_lower((char)code) : utf8proc_tolower(code);
 }
 
+void utf8_add_lower(struct buf *out, str s)
+{
+    while (s.n > 0) {
+        int32_t code;
+        size_t n = utf8_next(s, &code);
+        if (code < 0)
+            buf_add_char(out, s.at[0]);
+        else
+            utf8_put(out, utf8_lower(code));
+        s = str_skip(s, n);
+    }
+}
+
 void utf8_fold(struct buf *out, str s)
 {
     utf8proc_uint8_t *folded = NULL;

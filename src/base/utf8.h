@@ -36,6 +36,8 @@ bool utf8_is_word(int32_t code);
 bool utf8_is_pictograph(int32_t code);
 /* Simple lower case of one code point. */
 int32_t utf8_lower(int32_t code);
+/* Append `s` in simple lower case; marks, forms and bytes that are not UTF-8 stay as they are. */
+void utf8_add_lower(struct buf *out, str s);
 /*
  * Append `s` in NFKC with case folded and marks and default-ignorable characters dropped, for
  * comparing titles. Where `s` is not valid UTF-8 its ASCII letters alone are folded.

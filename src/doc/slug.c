@@ -15,26 +15,14 @@ void slug_of(struct buf *out, str text)
     }
 }
 
-static void add_lower(struct buf *out, str text)
-{
-    for (size_t i = 0, n; i < text.n; i += n) {
-        int32_t code;
-        n = utf8_next(str_skip(text, i), &code);
-        if (code < 0)
-            buf_add_char(out, text.at[i]);
-        else
-            utf8_put(out, utf8_lower(code));
-    }
-}
-
 bool slug_same(str slug, str fragment)
 {
     if (str_eq(slug, fragment))
         return true;
     struct buf decoded = {0}, a = {0}, b = {0};
     url_percent_decode(&decoded, fragment);
-    add_lower(&a, slug);
-    add_lower(&b, buf_str(&decoded));
+    utf8_add_lower(&a, slug);
+    utf8_add_lower(&b, buf_str(&decoded));
     bool same = str_eq(buf_str(&a), buf_str(&b));
     buf_free(&decoded);
     buf_free(&a);
