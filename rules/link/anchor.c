@@ -2,14 +2,14 @@
 #include "base/mem.h"
 #include "base/near.h"
 #include "base/utf8.h"
+#include "doc/anchors.h"
 #include "doc/reference.h"
 #include "doc/target.h"
 #include "lint/rule.h"
 
-/* Anchors of one document: names in lower case, values are indices into `names`. */
-struct anchors {
-    struct map map;
-    VEC(str) names;    /* as the document has them */
+/* What one document has. */
+struct names {
+    struct anchors anchors;
     uint32_t searched; /* how often a near name was looked for */
     bool built;
 };
@@ -20,59 +20,18 @@ enum { MAX_SEARCHES = 200 };
 struct check {
     struct lint *lint;
     const struct repository *repo;
-    struct map paths;        /* of documents */
-    struct anchors *anchors; /* one a document, built when first asked for */
-    struct buf path, name, folded;
+    struct map paths;    /* of documents */
+    struct names *names; /* one a document, built when first asked for */
+    struct buf path, name;
 };
 
-/* In lower case, and without the joiners of emoji, which GitHub drops from a heading. */
-static void fold(struct buf *out, str s)
+static struct names *names_of(struct check *check, uint32_t document)
 {
-    buf_clear(out);
-    while (s.n > 0) {
-        int32_t code;
-        size_t n = utf8_next(s, &code);
-        if (code < 0)
-            buf_add_char(out, s.at[0]);
-        else if (code != 0x200d)
-            utf8_put(out, utf8_lower(code));
-        s = str_skip(s, n);
-    }
-}
-
-static void add_anchor(struct check *check, struct anchors *anchors, str name)
-{
-    if (name.n == 0)
-        return;
-    if (str_starts(name, STR("user-content-"))) /* GitHub puts it there itself */
-        name = str_skip(name, STR("user-content-").n);
-    fold(&check->folded, name);
-    bool added;
-    map_put_copy(&anchors->map, buf_str(&check->folded), (uint32_t)anchors->names.n, &added);
-    if (added)
-        vec_push(&anchors->names, name);
-}
-
-static struct anchors *anchors_of(struct check *check, uint32_t document)
-{
-    struct anchors *anchors = &check->anchors[document];
-    if (anchors->built)
-        return anchors;
-    anchors->built = true;
-    const struct document *doc = check->repo->documents[document];
-    for (uint32_t i = 0; i < doc->section_count; i++) {
-        const struct section *section = &doc->sections[i];
-        if (section->kind != SECTION_HEADING)
-            continue;
-        add_anchor(check, anchors, section->slug);
-        /* "## Name <!-- omit in toc -->": whether the blank counts is not known */
-        if (str_ends(document_text(doc, section->title), STR("-->")) &&
-            str_ends(section->slug, STR("-")))
-            add_anchor(check, anchors, str_sub(section->slug, 0, section->slug.n - 1));
-    }
-    for (uint32_t i = 0; i < doc->anchor_count; i++)
-        add_anchor(check, anchors, doc->anchors[i].name);
-    return anchors;
+    struct names *names = &check->names[document];
+    if (!names->built)
+        anchors_read(&names->anchors, check->repo->documents[document]);
+    names->built = true;
+    return names;
 }
 
 static bool is_line_range(str name)
@@ -131,14 +90,14 @@ static bool is_near(str wanted, str name)
 }
 
 /* The one name that is near; false where there is none or more than one. */
-static bool find_near(struct anchors *anchors, str wanted, str *near)
+static bool find_near(struct names *names, str wanted, str *near)
 {
     size_t found = 0;
-    if (anchors->searched++ >= MAX_SEARCHES)
+    if (names->searched++ >= MAX_SEARCHES)
         return false;
-    for (size_t i = 0; i < anchors->names.n; i++) {
-        if (is_near(wanted, anchors->names.at[i])) {
-            *near = anchors->names.at[i];
+    for (size_t i = 0; i < names->anchors.names.n; i++) {
+        if (is_near(wanted, names->anchors.names.at[i].name)) {
+            *near = names->anchors.names.at[i].name;
             found++;
         }
     }
@@ -160,7 +119,7 @@ static bool write_visibly(struct buf *out, str name)
 }
 
 static void report(struct check *check, const struct document *doc, const struct reference *ref,
-                   const struct document *target, struct anchors *anchors)
+                   const struct document *target, struct names *names)
 {
     str wanted = buf_str(&check->name);
     str written = document_text(doc, ref->dest);
@@ -183,7 +142,7 @@ static void report(struct check *check, const struct document *doc, const struct
     lint_url(finding, ref->url);
     lint_discriminator(check->lint, finding, ref->url);
     str near;
-    if (!find_near(anchors, wanted, &near)) {
+    if (!find_near(names, wanted, &near)) {
         lint_help(check->lint, finding,
                   "name a heading that is there, in lower case with \"-\" for each blank and "
                   "without punctuation, or take the link away");
@@ -233,16 +192,15 @@ static void check_reference(struct check *check, uint32_t document, const struct
     uint32_t at = target.kind == TARGET_HERE ? document : find_document(check);
     if (at == NO_INDEX || check->repo->documents[at]->refusal.kind != REFUSED_NOT)
         return;
-    struct anchors *anchors = anchors_of(check, at);
-    fold(&check->folded, name);
-    if (!map_get(&anchors->map, buf_str(&check->folded)))
-        report(check, doc, ref, check->repo->documents[at], anchors);
+    struct names *names = names_of(check, at);
+    if (!anchors_find(&names->anchors, name))
+        report(check, doc, ref, check->repo->documents[at], names);
 }
 
 static void check_repository(struct lint *lint, const struct repository *repo)
 {
     struct check check = {.lint = lint, .repo = repo};
-    check.anchors = mem_alloc(repo->document_count, sizeof *check.anchors);
+    check.names = mem_alloc(repo->document_count, sizeof *check.names);
     for (uint32_t i = 0; i < repo->document_count; i++)
         map_put(&check.paths, repo->documents[i]->path, i, NULL);
     for (uint32_t i = 0; i < repo->document_count; i++) {
@@ -253,15 +211,12 @@ static void check_repository(struct lint *lint, const struct repository *repo)
                 check_reference(&check, i, &doc->references[j]);
         once_free(&once);
     }
-    for (uint32_t i = 0; i < repo->document_count; i++) {
-        map_free(&check.anchors[i].map);
-        vec_free(&check.anchors[i].names);
-    }
-    mem_free(check.anchors);
+    for (uint32_t i = 0; i < repo->document_count; i++)
+        anchors_free(&check.names[i].anchors);
+    mem_free(check.names);
     map_free(&check.paths);
     buf_free(&check.path);
     buf_free(&check.name);
-    buf_free(&check.folded);
 }
 
 const struct rule rule_link_anchor = {
