@@ -1,5 +1,6 @@
 #include "base/majority.h"
 #include "base/mem.h"
+#include "doc/entry_date.h"
 #include "doc/written_date.h"
 #include "lint/rule.h"
 
@@ -15,52 +16,32 @@ static const struct option options[] = {
     {.name = NULL},
 };
 
-/* Where entries have their dates. */
-enum place { PLACE_HIDDEN, PLACE_COLUMN, PLACE_FRONT, PLACE_END, PLACE_COUNT };
-
 struct dated {
     struct span span;
     struct written_date date;
     uint32_t list;
-    uint8_t place, written; /* enum place, enum written */
+    uint8_t place, written; /* enum entry_date_place, enum written */
 };
 
 struct dates {
     struct lint *lint;
     const struct document *doc;
     VEC(struct dated) at; /* in the order of the entries, place by place */
-    uint32_t good[PLACE_COUNT], bad[PLACE_COUNT];
+    uint32_t good[ENTRY_DATE_PLACES], bad[ENTRY_DATE_PLACES];
     uint32_t pairs, month_first, day_first; /* of hidden dates without a year */
 };
 
-static bool is_among(const char *set, char c)
-{
-    while (*set && *set != c)
-        set++;
-    return *set != '\0';
-}
-
-static struct span trimmed(const struct document *doc, struct span span, const char *front,
-                           const char *end)
-{
-    while (span.start < span.end && is_among(front, doc->source.at[span.start]))
-        span.start++;
-    while (span.start < span.end && is_among(end, doc->source.at[span.end - 1]))
-        span.end--;
-    return span;
-}
-
-static void add(struct dates *dates, enum place place, struct span span, uint32_t list)
+static void add(struct dates *dates, enum entry_date_place place, struct span span, uint32_t list)
 {
     struct dated dated = {.span = span, .list = list, .place = (uint8_t)place};
     str text = document_text(dates->doc, span);
     dated.written = (uint8_t)written_date_read(text, &dated.date);
-    bool like = place == PLACE_HIDDEN && written_date_like(text);
+    bool like = place == ENTRY_DATE_HIDDEN && written_date_like(text);
     if (dated.written == WRITTEN_NO_DATE && !like)
         return;
     dates->good[place] += dated.written == WRITTEN_DATE;
     dates->bad[place] += dated.written == WRITTEN_IMPOSSIBLE;
-    if (place == PLACE_HIDDEN && dated.date.first > 0) {
+    if (place == ENTRY_DATE_HIDDEN && dated.date.first > 0) {
         dates->pairs++;
         dates->month_first += dated.date.first <= 12 && dated.date.second > 12;
         dates->day_first += dated.date.first > 12 && dated.date.second <= 12;
@@ -68,76 +49,34 @@ static void add(struct dates *dates, enum place place, struct span span, uint32_
     vec_push(&dates->at, dated);
 }
 
-/* What a hidden cell says: `[//]: #05/29`, `[//]: # (05/29)`, `<!-- 05/29 -->`. */
-static struct span hidden_text(const struct document *doc, struct span hidden)
-{
-    str text = document_text(doc, hidden);
-    size_t colon = str_find(text, STR("]:"));
-    if (str_starts(text, STR("[")) && colon != STR_NPOS)
-        hidden.start += (uint32_t)colon + 2;
-    return trimmed(doc, hidden, "<>!-#(\"' \t", "<>-)\"' \t");
-}
-
-static bool is_word(str text, size_t at, size_t n)
-{
-    return (at == 0 || !ascii_is_alpha(text.at[at - 1])) &&
-           (at + n == text.n || !ascii_is_alpha(text.at[at + n]));
-}
-
-static bool names_date(str header)
-{
-    size_t at = str_find_nocase(header, STR("date"));
-    return (at != STR_NPOS && is_word(header, at, STR("date").n)) || str_has(header, STR("日期"));
-}
-
+/* Every column that says that it holds dates. */
 static void read_columns(struct dates *dates, const struct table *table)
 {
     const struct document *doc = dates->doc;
     const struct row *rows = table_rows(doc, table);
-    for (uint16_t c = 0; c < rows[0].cell_count && c < table->columns; c++) {
-        if (!names_date(document_text(doc, row_cells(doc, &rows[0])[c].span)))
-            continue;
-        for (uint32_t i = 2; i < table->row_count; i++)
-            if (rows[i].kind == ROW_BODY && c < rows[i].cell_count && c != rows[i].hidden)
-                add(dates, PLACE_COLUMN,
-                    trimmed(doc, row_cells(doc, &rows[i])[c].span, " \t*`_[(", " \t*`_])"),
-                    table->list);
+    for (uint32_t column = entry_date_column(doc, table, 0); column != NO_INDEX;
+         column = entry_date_column(doc, table, column + 1)) {
+        for (uint32_t i = 2; i < table->row_count; i++) {
+            if (rows[i].kind != ROW_BODY)
+                continue;
+            const struct entry *entry = &doc->entries[rows[i].entry];
+            add(dates, ENTRY_DATE_COLUMN, entry_date_text(doc, entry, ENTRY_DATE_COLUMN, column),
+                table->list);
+        }
     }
-}
-
-/* The date in brackets that an item begins with: `[2024/05] Title`, `\[2024-05-29]`. */
-static void read_front(struct dates *dates, const struct entry *entry)
-{
-    enum { REACH = 24 };
-    const struct document *doc = dates->doc;
-    struct span span = trimmed(doc, entry->span, "-*+ \t\\", "");
-    str text = str_sub(document_text(doc, span), 0, REACH);
-    if (text.n == 0 || (text.at[0] != '[' && text.at[0] != '('))
-        return;
-    size_t close = str_find_char(text, text.at[0] == '[' ? ']' : ')');
-    if (close != STR_NPOS && close > 1)
-        add(dates, PLACE_FRONT, span_of(span.start + 1, span.start + close), entry->list);
-}
-
-/* The line that closes a paragraph: `29 May 2024`. */
-static void read_end(struct dates *dates, const struct entry *entry)
-{
-    str text = str_trim_right(document_text(dates->doc, entry->span));
-    size_t line = str_rfind_char(text, '\n');
-    if (line == STR_NPOS)
-        return;
-    struct span span = span_of(entry->span.start + line + 1, entry->span.start + text.n);
-    add(dates, PLACE_END, trimmed(dates->doc, span, " \t*_\\", " \t*_\\"), entry->list);
 }
 
 static void read_entry(struct dates *dates, const struct entry *entry)
 {
-    if (entry->kind == ENTRY_ITEM)
-        read_front(dates, entry);
-    else if (entry->kind == ENTRY_PARAGRAPH)
-        read_end(dates, entry);
-    else if (!span_is_empty(entry->hidden))
-        add(dates, PLACE_HIDDEN, hidden_text(dates->doc, entry->hidden), entry->list);
+    static const enum entry_date_place PLACES[] = {
+        [ENTRY_ROW] = ENTRY_DATE_HIDDEN,
+        [ENTRY_ITEM] = ENTRY_DATE_FRONT,
+        [ENTRY_PARAGRAPH] = ENTRY_DATE_END,
+    };
+    enum entry_date_place place = PLACES[entry->kind];
+    struct span span = entry_date_text(dates->doc, entry, place, NO_INDEX);
+    if (!span_is_empty(span))
+        add(dates, place, span, entry->list);
 }
 
 static bool is_style(uint32_t cases, uint32_t all)
@@ -198,7 +137,7 @@ static bool check_pair(struct dates *dates, const struct dated *dated)
 
 static void check_malformed(struct dates *dates, const struct dated *dated)
 {
-    uint32_t all = dates->good[PLACE_HIDDEN] + dates->bad[PLACE_HIDDEN] + 1;
+    uint32_t all = dates->good[ENTRY_DATE_HIDDEN] + dates->bad[ENTRY_DATE_HIDDEN] + 1;
     if (!is_style(dates->pairs, all))
         return;
     str text = document_text(dates->doc, dated->span);
@@ -213,15 +152,15 @@ static void check_malformed(struct dates *dates, const struct dated *dated)
 static void check(struct dates *dates, const struct dated *dated)
 {
     enum { AHEAD = 1, TRUST = 3 };
-    enum place place = (enum place)dated->place;
+    enum entry_date_place place = (enum entry_date_place)dated->place;
     if (dated->written == WRITTEN_NO_DATE) {
         check_malformed(dates, dated);
         return;
     }
-    if (place == PLACE_HIDDEN && check_pair(dates, dated))
+    if (place == ENTRY_DATE_HIDDEN && check_pair(dates, dated))
         return;
     /* Elsewhere than in a hidden cell it is a date for sure only among others. */
-    bool sure = place == PLACE_HIDDEN || dates->good[place] >= TRUST * dates->bad[place];
+    bool sure = place == ENTRY_DATE_HIDDEN || dates->good[place] >= TRUST * dates->bad[place];
     if (dated->written == WRITTEN_IMPOSSIBLE && sure)
         report(dates, dated, "does not exist");
     else if (dated->date.year > lint_today(dates->lint).year + AHEAD && dates->good[place] > TRUST)
@@ -246,7 +185,7 @@ static int step(const struct written_date *from, const struct written_date *to, 
 
 static bool is_ordered(const struct dated *dated)
 {
-    return dated->place == PLACE_HIDDEN && dated->written == WRITTEN_DATE;
+    return dated->place == ENTRY_DATE_HIDDEN && dated->written == WRITTEN_DATE;
 }
 
 static void report_order(struct dates *dates, const struct dated *dated, const struct dated *before,
