@@ -146,13 +146,13 @@ static bool is_bare(const struct builder *b, const struct part *part)
     uint32_t at = part->span.start;
     for (uint32_t i = first_ref_at(b, at);; i++) {
         bool more = i < b->references.n && b->references.at[i].span.start < part->span.end;
-        const struct reference *ref = &b->references.at[i];
-        if (more && ref->span.start < at)
+        const struct reference *ref = more ? &b->references.at[i] : NULL;
+        if (ref && ref->span.start < at)
             continue; /* the picture in a link */
-        uint32_t end = more ? ref->span.start : part->span.end;
-        if (str_trim(str_sub(b->source, at, end)).n > (more && ref->form == FORM_ANGLE))
+        uint32_t end = ref ? ref->span.start : part->span.end;
+        if (str_trim(str_sub(b->source, at, end)).n > (ref && ref->form == FORM_ANGLE))
             return false;
-        if (!more)
+        if (!ref)
             return at > part->span.start;
         bool picture = ref->kind == REF_IMAGE ||
                        str_starts(str_sub(b->source, ref->text.start, ref->text.end), STR("!["));
