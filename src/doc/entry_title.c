@@ -381,6 +381,18 @@ static void set_link(struct builder *b, struct entry *entry, uint32_t index)
     entry->title = b->references.at[index].text;
 }
 
+/* "and" of `[Paper](u) and [code](v)` */
+static bool joins_links(str text)
+{
+    static const str WORDS[] = {STR_INIT("and"), STR_INIT("by"),  STR_INIT("with"), STR_INIT("or"),
+                                STR_INIT("in"),  STR_INIT("see"), STR_INIT("from"), STR_INIT("via"),
+                                STR_INIT("和"),  STR_INIT("与")};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (str_eq_nocase(text, WORDS[i]))
+            return true;
+    return false;
+}
+
 /* The title within `in`; false where there is none. */
 static bool find_in(struct builder *b, struct entry *entry, struct span in)
 {
@@ -399,6 +411,8 @@ static bool find_in(struct builder *b, struct entry *entry, struct span in)
         return true;
     }
     struct span text = found == FOUND_TEXT ? plain_title(&c) : span_of(0, 0);
+    if (joins_links(slice(b, text)))
+        text = span_of(0, 0);
     enum found behind =
         found == FOUND_TEXT ? title_behind_names(c, text, &bold, &c.link) : FOUND_NOTHING;
     if (behind == FOUND_BOLD) {

@@ -110,6 +110,8 @@ static void titles_behind_names(void **state)
 static void titles_behind_signs(void **state)
 {
     (void)state;
+    ENTRIES("- [Paper](" ABS "2304.00001) and [code](https://github.com/o/r)",
+            "Paper | arxiv:2304.00001");
     ENTRIES("- <kbd>ICLR</kbd> Sparse Trees [[pdf](" ABS "2304.00001)]",
             "Sparse Trees | arxiv:2304.00001");
     ENTRIES("- `2023.04` | `ICLR` | ICLR 2023 | Sparse Trees | [[pdf](" ABS "2304.00001)]",
