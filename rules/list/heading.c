@@ -23,6 +23,14 @@ static str name_of(const struct section *section, struct buf *text)
     return str_sub(section->slug, 0, numbered ? end + number - 1 : section->slug.n);
 }
 
+/* The marks that anchors leave out and names are told apart by: C, C++, C#. */
+static void add_marks(struct buf *out, str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (text.at[i] == '+' || text.at[i] == '#')
+            buf_add_char(out, text.at[i]);
+}
+
 static void report(struct lint *lint, const struct document *doc, const struct section *section,
                    const struct section *first)
 {
@@ -69,6 +77,7 @@ static void check_document(struct lint *lint, const struct document *doc)
         buf_clear(&key);
         buf_printf(&key, "%u ", parent);
         buf_add(&key, name_of(section, &text));
+        add_marks(&key, section->text);
         bool added;
         const uint32_t *first = map_put_copy(&seen, buf_str(&key), i, &added);
         below[parent].headings++;
