@@ -424,10 +424,11 @@ void directives_read(struct directives *directives, const struct document *doc,
     find_lines(doc, directives);
     for (size_t i = 0; i < directives->n; i++)
         find_next(doc, &directives->at[i]);
-    struct suppressed_rules *names = directives->names;
-    for (size_t i = 0; i < directives->n; i++) {
-        directives->at[i].told.names = names;
-        names += directives->at[i].told.name_count;
+    /* Now that the names stay where they are. */
+    for (size_t i = 0, name = 0; i < directives->n; i++) {
+        struct suppression *told = &directives->at[i].told;
+        told->names = told->name_count > 0 ? &directives->names[name] : NULL;
+        name += told->name_count;
     }
 }
 
