@@ -2,8 +2,8 @@
 """What --fix, --unsafe-fixes and --diff promise, over every list at hand and every rule there is.
 
 The lists: what the fixtures and the fuzzers' corpora hold, as it stands and with other line ends, a
-byte order mark, no last newline; and the real lists beside the checkout, where they are, as they
-stand and damaged by a seeded hand, so that there is something to mend. For each of them
+byte order mark, no last newline; and the real lists beside the checkout, where they are, damaged by
+a seeded hand, so that there is more to mend. For each of them
 
   - the edits of one finding alone mend it, and bring no other finding up;
   - --fix writes what this file's own idea of fixing makes of the JSON report: the edits of a finding
@@ -27,9 +27,9 @@ import tempfile
 CURLINT = os.environ["CURLINT"]
 SOURCE = Path(os.environ["CURLINT_SOURCE"])
 CORPUS = SOURCE.parent / "shared" / "corpus"
-LEVELS = {"--fix": ("safe",), "--unsafe-fixes": ("safe", "unsafe")}
+EVERY = ("safe", "unsafe")
+LEVELS = {"--fix": ("safe",), "--unsafe-fixes": EVERY}
 ROUNDS = 16
-FEW = 3
 HIDDEN = re.compile(rb"\[//\]: *#|<!--(?!\s*curlint-)")
 ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1780272000", "GIT_CONFIG_NOSYSTEM": "1",
                "HOME": "/nonexistent", "GIT_CEILING_DIRECTORIES": tempfile.gettempdir()}
@@ -123,12 +123,12 @@ def fix_by_hand(folder, report, safeties):
     return fixed, report
 
 
-def check_alone(folder, report):
+def check_alone(folder, report, few):
     """A finding's edits by themselves, for the first few findings of each rule."""
     files, before, tried = files_of(folder), prints(report), collections.Counter()
-    for finding in wanted(report, ("safe", "unsafe")):
+    for finding in wanted(report, EVERY):
         tried[finding["rule"]] += 1
-        if tried[finding["rule"]] > FEW:
+        if tried[finding["rule"]] > few:
             continue
         name, edits = Path(finding["file"]), finding["fix"]["edits"]
         content = apply(files[name], edits)
@@ -146,15 +146,13 @@ def lines_of(content):
     return re.split(rb"(?<=\n)|(?<=\r)(?!\n)", content.removeprefix(b"\xef\xbb\xbf"))
 
 
-def place_of(finding, content):
-    """Where a finding begins and ends, in bytes."""
+def offset_of(content, line, column):
     lines = lines_of(content)
-    offsets = []
-    for which in ("", "end_"):
-        before = sum(map(len, lines[:finding[which + "line"] - 1]))
-        offsets.append(before + finding[which + "column"] - 1)
-    mark = len(content) - sum(map(len, lines))
-    return offsets[0] + mark, offsets[1] + mark
+    return len(content) - sum(map(len, lines[line - 1:])) + column - 1
+
+
+def line_of(content, offset):
+    return len(lines_of(content[:offset] + b"x"))
 
 
 def moved(offset, edits):
@@ -163,30 +161,29 @@ def moved(offset, edits):
 
 
 def under(mended, before, content):
-    """One fault may hide another in the same place, as a report says one thing of a place, and rows
-    that nothing shows are judged once they are shown: what comes up is of another rule, and stands
-    where the finding or an edit of it was. Else it is something that the next round mends."""
-    edits = mended["fix"]["edits"]
-    start, end = place_of(mended, before)
-    places = [(moved(start, edits), moved(end, edits))]
+    """One fault may hide another, as a report says one thing of a place, and what GitHub does not show
+    as a link, an entry or a row is judged once it does: what comes up is of another rule, and on a
+    line of the finding or of its edits. Else it is something that the next round mends."""
+    edits, lines = mended["fix"]["edits"], set()
+    for which in ("", "end_"):
+        offset = offset_of(before, mended[which + "line"], mended[which + "column"])
+        lines.add(line_of(content, moved(offset, edits)))
     for edit in edits:
         start = moved(edit["start"], [other for other in edits if other is not edit])
-        places.append((start, start + len(edit["text"].encode())))
+        lines.update((line_of(content, start), line_of(content, start + len(edit["text"]))))
 
     def allowed(finding):
         if wanted({"findings": [finding]}, ("safe", mended["fix"]["safety"])):
             return True
-        if finding["rule"] == mended["rule"] or finding["file"] != mended["file"]:
-            return False
-        start, end = place_of(finding, content)
-        return any(start < place[1] and place[0] < end for place in places)
+        return (finding["rule"] != mended["rule"] and finding["file"] == mended["file"]
+                and finding["line"] <= max(lines) and min(lines) <= finding["end_line"])
     return allowed
 
 
 def behind(report, before, fixed):
     """The same for many findings that were mended at once, to the line."""
     mended = collections.defaultdict(set)
-    for finding in wanted(report, ("safe", "unsafe")):
+    for finding in wanted(report, EVERY):
         lines = lines_of(before[Path(finding["file"])])
         for line in lines[finding["line"] - 1:finding["end_line"]]:
             mended[line].add(finding["rule"])
@@ -265,15 +262,14 @@ def check_patch(folder, before, fixed, patch):
         raise Failure("git apply makes something else")
 
 
-def check_list(origin, scratch):
+def check_list(origin, scratch, flags=("--unsafe-fixes",)):
     """The promises on a folder, which stays as it is; how many findings were mended."""
-    folder = scratch / "list"
+    folder, count = scratch / "list", 0
     shutil.copytree(origin, folder, symlinks=True)
     report, before = check(folder), files_of(folder)
-    count = check_level(folder, report, "--fix", scratch)
-    if wanted(report, ("unsafe",)):
+    for flag in flags:
         write(folder, before)
-        count = check_level(folder, report, "--unsafe-fixes", scratch)
+        count = check_level(folder, report, flag, scratch)
     shutil.rmtree(folder)
     return count
 
@@ -337,35 +333,43 @@ def all_small_lists(scratch):
         yield f"corpus/{path.name}", folder
 
 
-def check_small(scratch):
-    """Each small list by itself, then all of them in one folder, in every variant."""
-    merged, seen, mended, lists = scratch / "all", set(), 0, 0
+def gather(merged, scratch):
+    """Those small lists in one folder that have something to mend, each once; their names."""
+    seen, names = set(), {}
     for name, folder in all_small_lists(scratch):
         text = repr(sorted(files_of(folder).items()))
-        if text in seen:
-            continue
+        place = re.sub(r"\W+", "-", name)
+        if text not in seen:
+            shutil.copytree(folder, merged / place, symlinks=True)
+            names[place] = name
         seen.add(text)
-        place = merged / re.sub(r"\W+", "-", name)
-        shutil.copytree(folder, place, symlinks=True)
-        report = check(place)
-        if not wanted(report, ("safe", "unsafe")):
-            shutil.rmtree(place)
-            continue
+    mendable = {Path(finding["file"]).parts[0] for finding in wanted(check(merged), EVERY)}
+    for place in set(names) - mendable:
+        shutil.rmtree(merged / place)
+    return {place: names[place] for place in sorted(mendable)}
+
+
+def check_small(scratch):
+    """Each small list by itself, then all of them in one folder, in every variant."""
+    merged, mended = scratch / "all", 0
+    lists = gather(merged, scratch)
+    for place, name in lists.items():
         try:
-            check_alone(place, report)
+            check_alone(merged / place, check(merged / place), 3)
         except Failure as failure:
             raise Failure(f"{name}: {failure}") from failure
-        lists += 1
     for variant in VARIANTS if lists else ():
         folder = scratch / "variant"
         shutil.copytree(merged, folder, symlinks=True)
         vary(folder, variant)
         try:
+            if variant == "as it stands":
+                check_list(folder, scratch, ("--fix",))
             mended += check_list(folder, scratch)
         except Failure as failure:
             raise Failure(f"{variant}: {failure}") from failure
         shutil.rmtree(folder)
-    return mended, lists
+    return mended, len(lists)
 
 
 # What happens to lists: a pattern, and what a hand that slips makes of it.
@@ -403,19 +407,18 @@ def damage(folder, hand):
 
 
 def check_real(scratch):
-    mended = damaged = 0
+    mended = 0
     for bundle in sorted(CORPUS.glob("*.bundle")):
         origin = scratch / "origin"
         subprocess.run(["git", "clone", "-q", bundle, origin], check=True, env=ENVIRONMENT)
         try:
-            check_alone(origin, check(origin))
-            mended += check_list(origin, scratch)
+            check_alone(origin, check(origin), 1)
             damage(origin, random.Random(bundle.stem))
-            damaged += check_list(origin, scratch)
+            mended += check_list(origin, scratch)
         except Failure as failure:
             raise Failure(f"{bundle.stem}: {failure}") from failure
         shutil.rmtree(origin)
-    return mended, damaged
+    return mended
 
 
 def main():
@@ -426,8 +429,7 @@ def main():
             if mended == 0:
                 raise Failure("there is nothing to mend at hand: this test proves nothing")
             if list(CORPUS.glob("*.bundle")):
-                mended, damaged = check_real(Path(name))
-                print(f"{mended} findings mended in real lists, {damaged} in damaged ones")
+                print(f"{check_real(Path(name))} findings mended in real lists, as they stand and damaged")
             else:
                 print("SKIPPED, the part on real lists: there are none beside this checkout")
         except Failure as failure:
