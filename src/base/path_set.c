@@ -21,6 +21,14 @@ void path_set_add(struct path_set *set, str path, enum tree_answer what)
     }
 }
 
+void path_set_add_file(struct path_set *set, str path)
+{
+    size_t count = set->paths.n;
+    path_set_add(set, path, TREE_FILE);
+    if (set->paths.n > count)
+        vec_push(&set->files, set->paths.at[count]);
+}
+
 /* Letter case alone: marks and compatible forms stay, unlike in utf8_fold(). */
 static void lower(struct buf *out, str path)
 {
@@ -80,9 +88,16 @@ static enum tree_answer look(void *self, str path, struct buf *actual)
     return path_set_look(self, path, actual);
 }
 
+static void each(void *self, void (*visit)(void *to, str path), void *to)
+{
+    const struct path_set *set = self;
+    for (size_t i = 0; i < set->files.n; i++)
+        visit(to, set->files.at[i]);
+}
+
 struct tree path_set_tree(struct path_set *set)
 {
-    return (struct tree){.look = look, .self = set};
+    return (struct tree){.look = look, .each = each, .self = set};
 }
 
 void path_set_free(struct path_set *set)
@@ -90,6 +105,7 @@ void path_set_free(struct path_set *set)
     map_free(&set->exact);
     map_free(&set->folded);
     vec_free(&set->paths);
+    vec_free(&set->files);
     arena_free(&set->arena);
     *set = (struct path_set){0};
 }

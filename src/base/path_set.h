@@ -15,6 +15,7 @@ struct path_set {
     struct map exact;               /* path -> enum tree_answer */
     struct map folded;              /* path in lower case -> index of the first such in `paths` */
     VEC(str) paths;                 /* in the order of adding, folders included */
+    VEC(str) files;                 /* of these, those that each() of its tree lists */
     size_t folded_count;            /* of `paths`, how many `folded` has; the rest when asked */
     size_t longest, longest_opaque; /* bytes */
 };
@@ -24,6 +25,8 @@ struct path_set {
  * above it. What is there already stays as it was.
  */
 void path_set_add(struct path_set *set, str path, enum tree_answer what);
+/* Add a TREE_FILE that belongs to what the set is of, so that each() of its tree lists it. */
+void path_set_add_file(struct path_set *set, str path);
 /* What is at `path`; a final '/' makes no difference. `actual` may be NULL. */
 enum tree_answer path_set_look(struct path_set *set, str path, struct buf *actual);
 /* The same as a tree; the set must outlive it and stay where it is. */

@@ -18,6 +18,12 @@ enum tree_answer {
 struct tree {
     /* `actual` may be NULL. The root itself is the empty path. */
     enum tree_answer (*look)(void *self, str path, struct buf *actual);
+    /*
+     * Call `visit` for each file that belongs to it, in no order that means anything: of a
+     * repository what git tracks, of a plain folder all but what hidden folders hold. NULL where
+     * they cannot be listed.
+     */
+    void (*each)(void *self, void (*visit)(void *to, str path), void *to);
     void *self; /* borrowed */
 };
 

@@ -1,5 +1,7 @@
 #include "base/tree_fs.h"
 
+#include "base/path.h"
+
 #include <dirent.h>
 #include <fcntl.h>
 #include <string.h>
@@ -103,9 +105,38 @@ static enum tree_answer look(void *self, str path, struct buf *actual)
     return path_set_look(&fs->seen, path, actual);
 }
 
+/* Version control, caches, packages: neither they nor what they hold belongs to a list. */
+static bool is_hidden(str folder)
+{
+    for (; folder.n > 0; folder = path_folder(folder)) {
+        size_t slash = str_rfind_char(folder, '/');
+        str name = str_skip(folder, slash == STR_NPOS ? 0 : slash + 1);
+        if (str_starts(name, STR(".")) || str_eq(name, STR("node_modules")))
+            return true;
+    }
+    return false;
+}
+
+static enum tree_answer kind_seen(const struct tree_fs *fs, size_t path)
+{
+    return (enum tree_answer) * map_get(&fs->seen.exact, fs->seen.paths.at[path]);
+}
+
+static void each(void *self, void (*visit)(void *to, str path), void *to)
+{
+    struct tree_fs *fs = self;
+    read_folder(fs, (str){NULL, 0});
+    for (size_t i = 0; i < fs->seen.paths.n; i++) /* which grows meanwhile */
+        if (kind_seen(fs, i) == TREE_DIR && !is_hidden(fs->seen.paths.at[i]))
+            read_folder(fs, fs->seen.paths.at[i]);
+    for (size_t i = 0; i < fs->seen.paths.n; i++)
+        if (kind_seen(fs, i) == TREE_FILE && !is_hidden(path_folder(fs->seen.paths.at[i])))
+            visit(to, fs->seen.paths.at[i]);
+}
+
 struct tree tree_fs_tree(struct tree_fs *fs)
 {
-    return (struct tree){.look = look, .self = fs};
+    return (struct tree){.look = look, .each = each, .self = fs};
 }
 
 void tree_fs_close(struct tree_fs *fs)

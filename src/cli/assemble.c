@@ -54,7 +54,8 @@ enum outcome assemble(struct report *report, struct listed *listed, const struct
     report->marked = listed->marked.at;
     report->marked_count = listed->marked.n;
     report->documents = documents->at;
-    report->document_count = (uint32_t)(documents->n + documents->other_count);
+    report->document_count =
+        (uint32_t)(documents->n + documents->other_count + documents->file_count);
     report->names = documents->names.at;
     report->rules = documents->settings->rules;
     return outcome;

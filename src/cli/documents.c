@@ -39,6 +39,7 @@ static struct document *add_other(struct documents *documents, struct place *pla
 void documents_load(struct documents *documents, struct files *files, struct place *place)
 {
     const struct settings *settings = documents->settings;
+    documents->place = place;
     for (size_t i = 0; i < files->n; i++)
         load(documents, &files->at[i], place, &files->trouble);
     documents->whole = files->whole && !files->trouble;
@@ -78,7 +79,21 @@ bool documents_are_whole(const struct documents *documents)
     return whole;
 }
 
-struct engine *documents_lint(const struct documents *documents, const struct findings **findings)
+/* Let the files that rules reported of stand behind all others. */
+static void take_files(struct documents *documents, const struct engine *engine)
+{
+    struct document *const *files = engine_files(engine, &documents->file_count);
+    size_t lists = documents->n;
+    documents->n += documents->other_count;
+    documents->names.n = documents->n;
+    for (size_t i = 0; i < documents->file_count; i++) {
+        vec_push(documents, files[i]);
+        vec_push(&documents->names, place_name(documents->place, files[i]->path));
+    }
+    documents->n = lists;
+}
+
+struct engine *documents_lint(struct documents *documents, const struct findings **findings)
 {
     struct engine *engine = engine_new(documents->settings, documents->tree, documents->today);
     for (size_t i = 0; i < documents->n; i++)
@@ -90,6 +105,7 @@ struct engine *documents_lint(const struct documents *documents, const struct fi
     if (documents_are_whole(documents))
         engine_whole(engine);
     *findings = engine_finish(engine);
+    take_files(documents, engine);
     return engine;
 }
 

@@ -16,12 +16,14 @@ struct documents {
     struct document **at;    /* owned; the lists in order of path, then those that are none */
     size_t n, cap;           /* n: of the lists alone */
     size_t other_count;      /* files behind them that a finding may point into */
+    size_t file_count;       /* files behind those, of the engine that ran last; borrowed */
     struct document *config; /* one of those, where the configuration ignores something; or NULL */
     struct baseline *baseline;      /* owned; NULL without one */
     struct document *baseline_file; /* one of those, where there is a baseline */
     bool whole;                     /* these are all lists that there are */
     VEC(const struct file *) files; /* one a document: where it came from */
-    VEC(str) names;                 /* one a document, the others too: for people */
+    VEC(str) names;                 /* one a document, the others and files too: for people */
+    struct place *place;            /* borrowed */
 };
 
 /* Read and parse. A file that cannot be read is said and left out: `files->trouble`. */
@@ -34,8 +36,11 @@ enum rc documents_baseline(struct documents *documents, struct place *place, con
                            struct err *err) RC_MUST_CHECK;
 /* Whether these are all lists that there are, and all were parsed: a suppression can be useless. */
 bool documents_are_whole(const struct documents *documents);
-/* Lint them all; the caller frees the engine, which owns the findings, before any of them. */
-struct engine *documents_lint(const struct documents *documents, const struct findings **findings);
+/*
+ * Lint them all; the caller frees the engine, which owns the findings, before any of them and after
+ * the last look at `file_count` of them.
+ */
+struct engine *documents_lint(struct documents *documents, const struct findings **findings);
 /*
  * Another document with these bytes, which it takes over, in the place of the one at `index`, which
  * is returned: the caller frees it.

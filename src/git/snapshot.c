@@ -244,7 +244,10 @@ void snapshot_paths(const struct snapshot *snapshot, struct path_set *out)
 {
     for (size_t i = 0; i < snapshot->count; i++) {
         const struct snapshot_entry *entry = &snapshot->entries[i];
-        path_set_add(out, entry->path, entry->kind == SNAPSHOT_FILE ? TREE_FILE : TREE_OPAQUE);
+        if (entry->kind == SNAPSHOT_FILE && !entry->untracked)
+            path_set_add_file(out, entry->path);
+        else
+            path_set_add(out, entry->path, entry->kind == SNAPSHOT_FILE ? TREE_FILE : TREE_OPAQUE);
     }
 }
 

@@ -65,7 +65,10 @@ enum rc snapshot_of_worktree(struct snapshot *out, struct repo *repo, bool untra
 
 /* The index of the entry with this path, or STR_NPOS. */
 size_t snapshot_find(const struct snapshot *snapshot, str path);
-/* Add all paths to `out`, for looking them up as a tree. Links and submodules are opaque. */
+/*
+ * Add all paths to `out`, for looking them up as a tree, which lists the files that git tracks.
+ * Links and submodules are opaque.
+ */
 void snapshot_paths(const struct snapshot *snapshot, struct path_set *out);
 
 /*

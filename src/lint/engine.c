@@ -149,10 +149,19 @@ const struct findings *engine_finish(struct engine *engine)
     return &engine->findings;
 }
 
+struct document *const *engine_files(const struct engine *engine, size_t *count)
+{
+    *count = engine->lint.files.n;
+    return engine->lint.files.at;
+}
+
 void engine_free(struct engine *engine)
 {
     if (!engine)
         return;
+    for (size_t i = 0; i < engine->lint.files.n; i++)
+        document_free(engine->lint.files.at[i]);
+    vec_free(&engine->lint.files);
     findings_free(&engine->findings);
     vec_free(&engine->document);
     vec_free(&engine->entry);

@@ -29,6 +29,11 @@ void engine_whole(struct engine *engine);
 void engine_config(struct engine *engine, struct document *file);
 void engine_baseline(struct engine *engine, struct document *file, struct baseline *baseline);
 /*
+ * The files that are no lists and that rules reported of (lint_report_file()), after
+ * engine_finish(). They come behind all other documents and belong to the engine.
+ */
+struct document *const *engine_files(const struct engine *engine, size_t *count);
+/*
  * Run the repository's hooks, suppress, settle, judge the suppressions, sort by file, place and
  * rule. The findings belong to the engine; texts in them borrow from documents and settings. Those
  * that are suppressed are among them.

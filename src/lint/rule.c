@@ -16,7 +16,7 @@ static struct draft *draft_of(struct lint *lint, const struct finding *finding)
 uint32_t run_document(const struct lint *lint, const struct document *doc)
 {
     /* The list that is gone through, and behind the lists a file or two that are none. */
-    for (size_t i = lint->documents.n; i-- > 0;)
+    for (size_t i = lint->documents.n - lint->files.n; i-- > 0;)
         if (lint->documents.at[i] == doc)
             return (uint32_t)i;
         else if (i < lint->list_count)
@@ -33,24 +33,44 @@ static struct span clip(const struct document *doc, struct span span)
     return span;
 }
 
-struct finding *lint_report(struct lint *lint, const struct document *doc, struct span span,
-                            const char *format, ...)
+static struct finding *add_finding(struct lint *lint, uint32_t document, struct span span,
+                                   str message)
 {
+    const struct document *doc = lint->documents.at[document];
     span = clip(doc, span);
     struct finding finding = {
         .rule = &lint->settings->rules[lint->running],
         .severity = lint->settings->rule[lint->running].severity,
-        .document = run_document(lint, doc),
+        .document = document,
         .span = span,
         .entry = locate_entry(doc, span),
+        .message = message,
     };
-    va_list args;
-    va_start(args, format);
-    finding.message = arena_vprintf(lint->arena, format, args);
-    va_end(args);
     vec_push(&lint->drafts,
              (struct draft){.finding = finding, .sequence = (uint32_t)lint->drafts.n});
     return &lint->drafts.at[lint->drafts.n - 1].finding;
+}
+
+struct finding *lint_report(struct lint *lint, const struct document *doc, struct span span,
+                            const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    str message = arena_vprintf(lint->arena, format, args);
+    va_end(args);
+    return add_finding(lint, run_document(lint, doc), span, message);
+}
+
+struct finding *lint_report_file(struct lint *lint, str path, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    str message = arena_vprintf(lint->arena, format, args);
+    va_end(args);
+    struct document *file = document_plain(path, (str){NULL, 0});
+    vec_push(&lint->files, file);
+    vec_push(&lint->documents, file);
+    return add_finding(lint, (uint32_t)lint->documents.n - 1, span_of(0, 0), message);
 }
 
 void lint_help(struct lint *lint, struct finding *finding, const char *format, ...)

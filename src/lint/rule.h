@@ -60,6 +60,12 @@ struct rule_entry {
  */
 struct finding *lint_report(struct lint *lint, const struct document *doc, struct span span,
                             const char *format, ...) __attribute__((format(printf, 4, 5)));
+/*
+ * The same of a file of the repository that is no list, at its start: a picture, the path of which
+ * is all that is known.
+ */
+struct finding *lint_report_file(struct lint *lint, str path, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 /* How to mend it. */
 void lint_help(struct lint *lint, struct finding *finding, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -41,6 +41,7 @@ struct lint {
     const struct document *config;    /* borrowed; NULL where no finding can be in it */
     struct baseline *baseline;        /* borrowed; NULL without one */
     struct suppress *suppress;        /* owned by the engine */
+    VEC(struct document *) files;     /* owned: those of the documents that a rule reported of */
     VEC(struct draft) drafts;         /* in the order of reporting, then of the report */
     struct arena *arena;              /* of the findings */
     void **memory;                    /* one a rule */

@@ -91,6 +91,8 @@ static void add_source(const struct screen *screen, const struct document *doc, 
                        char sign, enum style style)
 {
     struct buf *out = screen->out;
+    if (doc->source.n == 0)
+        return; /* a picture, or an empty list */
     uint32_t number = document_line(doc, span.start);
     struct span line = document_line_span(doc, number);
     uint32_t width = screen->report->width ? screen->report->width : DEFAULT_WIDTH;

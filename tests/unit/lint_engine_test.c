@@ -208,6 +208,44 @@ static void a_finding_holds_what_the_rule_adds(void **state)
 }
 
 /* Insertions at each 'w', of a line end. */
+static void report_pictures(struct lint *lint, const struct repository *repo)
+{
+    lint_report_file(lint, STR("b.png"), "%s", "the first");
+    lint_report(lint, repo->documents[1], span_of(0, 1), "a list");
+    struct finding *finding = lint_report_file(lint, STR("a.png"), "the second");
+    lint_discriminator(lint, finding, STR("a.png"));
+}
+
+static void a_file_that_is_no_list_comes_behind_all_lists(void **state)
+{
+    (void)state;
+    static const struct rule rule = {
+        .summary = "", .severity = SEVERITY_WARNING, .repository = report_pictures};
+    static const struct rule_entry rules[] = {{"a/pictures", &rule, ""}};
+    struct document docs[] = {fake_document("a.md", STR("w")), fake_document("z.md", STR("w"))};
+    struct settings settings;
+    settings_init(&settings, rules, 1);
+    struct engine *engine = engine_new(&settings, NULL, today);
+    engine_document(engine, &docs[0]);
+    engine_document(engine, &docs[1]);
+    const struct findings *findings = engine_finish(engine);
+    size_t count;
+    struct document *const *files = engine_files(engine, &count);
+    assert_int_equal(findings->n, 3);
+    assert_int_equal(findings->at[0].document, 1);
+    assert_int_equal(findings->at[1].document, 2);
+    assert_int_equal(findings->at[2].document, 3);
+    assert_str(findings->at[1].message, "the first");
+    assert_int_equal(count, 2);
+    assert_str(files[0]->path, "b.png");
+    assert_str(files[1]->path, "a.png");
+    assert_int_not_equal(findings->at[1].fingerprint, findings->at[2].fingerprint);
+    engine_free(engine);
+    settings_free(&settings);
+    fake_free(&docs[0]);
+    fake_free(&docs[1]);
+}
+
 static void break_lines(struct lint *lint, const struct document *doc)
 {
     struct finding *finding = lint_report(lint, doc, span_of(0, 1), "broken");
@@ -393,6 +431,7 @@ int main(void)
         cmocka_unit_test(the_settings_decide_what_runs),
         cmocka_unit_test(the_innermost_entry_is_found),
         cmocka_unit_test(a_finding_holds_what_the_rule_adds),
+        cmocka_unit_test(a_file_that_is_no_list_comes_behind_all_lists),
         cmocka_unit_test(edits_take_the_line_ends_of_their_place),
         cmocka_unit_test(a_byte_order_mark_is_never_edited),
         cmocka_unit_test(a_rule_has_options_and_memory),

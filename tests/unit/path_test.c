@@ -59,6 +59,38 @@ static void assert_look(struct tree tree, const char *path, enum tree_answer exp
     buf_free(&actual);
 }
 
+static void add_line(void *to, str path)
+{
+    buf_add(to, path);
+    buf_add_char(to, '\n');
+}
+
+/* The files that a tree lists, one a line. */
+static void assert_lists(struct tree tree, const char *expected)
+{
+    struct buf lines = {0};
+    tree.each(tree.self, add_line, &lines);
+    buf_add_char(&lines, '\0');
+    assert_string_equal(lines.at, expected);
+    buf_free(&lines);
+}
+
+static void a_set_lists_the_files_that_belong_to_it(void **state)
+{
+    (void)state;
+    struct path_set set = {0};
+    path_set_add_file(&set, STR("b/c.png"));
+    path_set_add(&set, STR("untracked.png"), TREE_FILE);
+    path_set_add_file(&set, STR("a.png"));
+    path_set_add_file(&set, STR("a.png"));
+    path_set_add(&set, STR("module"), TREE_OPAQUE);
+    struct tree tree = path_set_tree(&set);
+    assert_lists(tree, "b/c.png\na.png\n");
+    assert_look(tree, "b/c.png", TREE_FILE, "");
+    assert_look(tree, "B", TREE_CASE, "b");
+    path_set_free(&set);
+}
+
 static void a_set_knows_folders_and_letter_case(void **state)
 {
     (void)state;
@@ -141,14 +173,33 @@ static void a_folder_is_read_without_following_links(void **state)
     free(root);
 }
 
+static void a_folder_lists_what_is_not_hidden(void **state)
+{
+    struct sandbox *box = *state;
+    sandbox_run(box, "mkdir -p root/.git/x root/a/node_modules root/a/b outside && cd root\n"
+                     "touch .git/x/no a/node_modules/no a/b/deep ../outside/no .yes\n"
+                     "ln -s ../outside away && ln -s .yes link");
+    char *root = sandbox_path(box, "root");
+    struct tree_fs fs;
+    tree_fs_open(&fs, root);
+    struct tree tree = tree_fs_tree(&fs);
+    assert_look(tree, ".git/x/no", TREE_FILE, "");
+    assert_lists(tree, ".yes\na/b/deep\n");
+    tree_fs_close(&fs);
+    free(root);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(join_resolves_within_the_root),
         cmocka_unit_test(plain_paths_only_lead_down),
+        cmocka_unit_test(a_set_lists_the_files_that_belong_to_it),
         cmocka_unit_test(a_set_knows_folders_and_letter_case),
         cmocka_unit_test(a_long_path_is_cheap),
         cmocka_unit_test_setup_teardown(a_folder_is_read_without_following_links, sandbox_open,
+                                        sandbox_close),
+        cmocka_unit_test_setup_teardown(a_folder_lists_what_is_not_hidden, sandbox_open,
                                         sandbox_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
