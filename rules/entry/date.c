@@ -39,6 +39,9 @@ static void add(struct dates *dates, enum entry_date_place place, struct span sp
     bool like = place == ENTRY_DATE_HIDDEN && written_date_like(text);
     if (dated.written == WRITTEN_NO_DATE && !like)
         return;
+    /* "[1.13]" may number a chapter. */
+    if ((place == PLACE_FRONT || place == PLACE_END) && dated.date.year == 0)
+        return;
     dates->good[place] += dated.written == WRITTEN_DATE;
     dates->bad[place] += dated.written == WRITTEN_IMPOSSIBLE;
     if (place == ENTRY_DATE_HIDDEN && dated.date.first > 0) {
