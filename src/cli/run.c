@@ -165,9 +165,12 @@ static enum rc load(struct run *run, struct err *err)
     if (options->verbose)
         tell(run);
     documents_load(&run->documents, &run->files, &run->place);
-    return options->no_baseline
-               ? RC_OK
-               : documents_baseline(&run->documents, &run->place, options->baseline, err);
+    if (!options->no_baseline)
+        rc = documents_baseline(&run->documents, &run->place, options->baseline, err);
+    if (options->verbose && run->documents.baseline)
+        print_note("baseline: %s",
+                   options->baseline ? options->baseline : run->documents.baseline_file->path.at);
+    return rc;
 }
 
 enum outcome run_check(const struct cli *cli, const struct check_options *options)

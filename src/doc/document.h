@@ -84,7 +84,8 @@ enum entry_kind { ENTRY_ROW, ENTRY_ITEM, ENTRY_PARAGRAPH }; /* or a heading and 
 struct entry {
     struct span span;   /* all of it, with a list that it owns; a row without its line end */
     struct span title;  /* as written inside the title link or the bold; may be empty */
-    struct span hidden; /* the hidden trailer `[//]: #05/29` or comment; empty where none */
+    struct span hidden; /* the hidden trailer, `[//]: #05/29` or a comment, without comments behind
+                           it; empty where none */
     str key;            /* identity: "arxiv:2405.18218", "doi:...", "url:...", "title:...",
                            "text:..." (doc/identity.h); arena */
     uint32_t section;   /* innermost, of any kind */

@@ -35,6 +35,14 @@ static void add_entry(struct builder *b, struct entry entry, struct span own)
     vec_push(&b->own_texts, own);
 }
 
+/* Of `[//]: #05/29 <!-- comment -->` what stands in front of further comments. */
+static str first_note(str cell)
+{
+    str text = str_trim(cell);
+    size_t next = str_find(str_skip(text, 1), STR("<!--"));
+    return next == STR_NPOS ? text : str_trim(str_sub(text, 0, next + 1));
+}
+
 static void add_row_entries(struct builder *b, uint32_t table)
 {
     const struct table *t = &b->tables.at[table];
@@ -45,9 +53,8 @@ static void add_row_entries(struct builder *b, uint32_t table)
         row->entry = (uint32_t)b->entries.n;
         struct entry entry = {.span = row->span, .list = t->list, .row = i, .kind = ENTRY_ROW};
         if (row->hidden != UINT16_MAX) {
-            str cell = str_sub(b->source, b->cells.at[row->first_cell + row->hidden].span.start,
-                               b->cells.at[row->first_cell + row->hidden].span.end);
-            str text = str_trim(cell);
+            struct span cell = b->cells.at[row->first_cell + row->hidden].span;
+            str text = first_note(str_sub(b->source, cell.start, cell.end));
             size_t start = (size_t)(text.at - b->source.at);
             entry.hidden = span_of(start, start + text.n);
         }
