@@ -1,4 +1,4 @@
-#include "doc/url.h"
+#include "doc/reference.h"
 #include "lint/rule.h"
 
 /* Forges whose page of a file is under /blob/, and the file itself under /raw/. */
@@ -34,7 +34,9 @@ static size_t find_blob(str text)
 static void check_reference(struct lint *lint, const struct document *doc,
                             const struct reference *ref)
 {
-    if (ref->kind != REF_IMAGE || ref->badge)
+    bool forge = ref->site == SITE_GITHUB || ref->site == SITE_GITLAB || ref->site == SITE_GITEE ||
+                 ref->site == SITE_HUGGING_FACE;
+    if (ref->kind != REF_IMAGE || ref->badge || !forge)
         return;
     size_t blob = find_blob(ref->url);
     if (blob == STR_NPOS)

@@ -9,6 +9,17 @@
 
 #include <string.h>
 
+/* first_ref_at(), looked for from `hint` on first: entries stand one behind the other. */
+static uint32_t first_ref_from(const struct builder *b, uint32_t hint, uint32_t offset)
+{
+    enum { NEAR = 16 };
+    bool behind = hint > 0 && b->references.at[hint - 1].span.start >= offset;
+    for (uint32_t i = hint; !behind && i < hint + NEAR && i <= b->references.n; i++)
+        if (i == b->references.n || b->references.at[i].span.start >= offset)
+            return i;
+    return first_ref_at(b, offset);
+}
+
 /* The document as far as it is built: what the functions of document.h look at. */
 static struct document *view(struct builder *b)
 {
@@ -26,8 +37,10 @@ static struct document *view(struct builder *b)
 /* `own` is the part of it that no list inside it holds. */
 static void add_entry(struct builder *b, struct entry entry, struct span own)
 {
-    entry.first_ref = first_ref_at(b, entry.span.start);
-    entry.ref_count = first_ref_at(b, entry.span.end) - entry.first_ref;
+    const struct entry *last = b->entries.n ? &b->entries.at[b->entries.n - 1] : NULL;
+    uint32_t hint = last ? last->first_ref + last->ref_count : 0;
+    entry.first_ref = first_ref_from(b, hint, entry.span.start);
+    entry.ref_count = first_ref_from(b, entry.first_ref, entry.span.end) - entry.first_ref;
     entry.title_ref = entry.paper_ref = NO_INDEX;
     entry.parent = NO_INDEX;
     entry.section = sections_at(b, entry.span.start);

@@ -45,10 +45,12 @@ static void sort_references(struct builder *b)
 /* The index of a paper among the document's. */
 static uint32_t add_paper(struct builder *b, str key)
 {
+    uint32_t index = (uint32_t)b->papers.n;
+    if (index > 0 && str_eq(b->papers.at[index - 1], key))
+        return index - 1; /* the figure behind a title */
     const uint32_t *known = map_get(&b->paper_keys, key);
     if (known)
         return *known;
-    uint32_t index = (uint32_t)b->papers.n;
     str copy = arena_str(&b->doc->arena, key);
     map_put(&b->paper_keys, copy, index, NULL);
     vec_push(&b->papers, copy);
