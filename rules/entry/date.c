@@ -40,7 +40,7 @@ static void add(struct dates *dates, enum entry_date_place place, struct span sp
     if (dated.written == WRITTEN_NO_DATE && !like)
         return;
     /* "[1.13]" may number a chapter. */
-    if ((place == PLACE_FRONT || place == PLACE_END) && dated.date.year == 0)
+    if ((place == ENTRY_DATE_FRONT || place == ENTRY_DATE_END) && dated.date.year == 0)
         return;
     dates->good[place] += dated.written == WRITTEN_DATE;
     dates->bad[place] += dated.written == WRITTEN_IMPOSSIBLE;
