@@ -128,8 +128,10 @@ static void move(struct check *check, struct finding *finding, const struct entr
               document_text(check->orders.doc, from));
 }
 
+/* `alone`: no other entry of the section is out of order, so that moving it decides nothing else.
+ */
 static void report(struct check *check, const struct entry *entry, struct order order,
-                   struct place place)
+                   struct place place, bool alone)
 {
     const struct document *doc = check->orders.doc;
     struct span span = entry->title;
@@ -146,7 +148,8 @@ static void report(struct check *check, const struct entry *entry, struct order 
                  span_is_empty(place.neighbour->title) ? place.neighbour->span
                                                        : place.neighbour->title,
                  "%s this one", place.behind ? "behind" : "in front of");
-    move(check, finding, entry, place);
+    if (alone)
+        move(check, finding, entry, place);
 }
 
 static void judge(struct check *check, const struct order_group *group, struct order order)
@@ -161,7 +164,8 @@ static void judge(struct check *check, const struct order_group *group, struct o
     for (size_t i = 0; i < n; i++)
         if (!is_kept[i])
             report(check, entry_of(check, check->orders.places[i]), order,
-                   find_place(check, kept, kept_count, check->orders.values[i]));
+                   find_place(check, kept, kept_count, check->orders.values[i]),
+                   kept_count + 1 == n);
     mem_free(is_kept);
     mem_free(kept);
 }
