@@ -26,6 +26,10 @@ size_t utf8_next(str s, int32_t *code)
 void utf8_put(struct buf *out, int32_t code)
 {
     utf8proc_uint8_t bytes[4];
+    if (code >= 0 && code < 0x80) {
+        buf_add_char(out, (char)code);
+        return;
+    }
     utf8proc_ssize_t n = utf8proc_encode_char(code, bytes);
     buf_add(out, (str){(const char *)bytes, (size_t)n});
 }
