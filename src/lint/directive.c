@@ -115,7 +115,7 @@ static uint32_t text_end(const struct document *doc, const struct row *row, uint
     return block ? block->span.end : document_line_span(doc, document_line(doc, start)).end;
 }
 
-/* What makes text of a comment: "--" in it, or "-" at its end. CommonMark 0.29, 6.10. */
+/* What makes text of a comment: "--" in it, or "-" at its end. GFM 6.10. */
 static struct span forbidden_dashes(str source, struct span comment)
 {
     struct span inner = span_of(comment.start + 4, comment.end - 3);

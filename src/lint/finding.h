@@ -42,7 +42,7 @@ struct finding {
     enum finding_status status;
     bool suppressed;
     enum suppression_kind suppressed_by; /* of what is suppressed */
-    str suppression_reason; /* borrowed, as far as a document or the settings; static */
+    str suppression_reason;              /* slice of a document or the settings, or static */
 };
 
 /* All findings of a run over one snapshot. */
