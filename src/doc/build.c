@@ -315,11 +315,13 @@ static void build_leaf(struct builder *b, uint32_t index)
         find_bold(b, part);
 }
 
+/* Never NULL: a null pointer may not be moved, not even by nothing (C11 6.5.6). */
 #define SETTLE(member, count)                                                                      \
     do {                                                                                           \
         b->doc->count = (uint32_t)b->member.n;                                                     \
-        b->doc->member =                                                                           \
-            arena_copy(&b->doc->arena, b->member.at, b->member.n, sizeof *b->member.at);           \
+        b->doc->member = b->member.n ? arena_copy(&b->doc->arena, b->member.at, b->member.n,       \
+                                                  sizeof *b->member.at)                            \
+                                     : arena_alloc(&b->doc->arena, sizeof *b->member.at);          \
     } while (0)
 
 static void settle(struct builder *b)

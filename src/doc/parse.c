@@ -1,23 +1,27 @@
 /* What cmark-gfm is given, and what it is asked for. */
 #include "doc/builder.h"
 
+#include "base/utf8.h"
 #include "doc/front.h"
 #include "doc/html.h"
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
 
+/* What stands for what is no text: as long as a byte, and no blank or mark to anyone. */
+enum { NO_TEXT = 0x1a };
+
 /*
- * What the parser is given for a byte, or -1 where it can have the byte itself. cmark-gfm turns a
- * NUL into the three bytes of U+FFFD, which would move every offset behind it; vertical tabs and
- * form feeds are blanks to some of its scanners and text to others; a lone CR ends a line, but not
- * the row of a table.
+ * What the parser is given for an ASCII byte, or -1 where it can have the byte itself. cmark-gfm
+ * turns a NUL into the three bytes of U+FFFD, which would move every offset behind it; vertical
+ * tabs and form feeds are blanks to some of its scanners and text to others; a lone CR ends a line,
+ * but not the row of a table.
  */
 static int tame_byte(str source, size_t i)
 {
     switch (source.at[i]) {
     case '\0':
-        return 0x1a;
+        return NO_TEXT;
     case '\v':
     case '\f':
         return ' ';
@@ -28,11 +32,12 @@ static int tame_byte(str source, size_t i)
     }
 }
 
-/* The first byte that tame_byte() may change, or the size. */
+/* The first byte that is no text, or that tame_byte() may change; or the size. */
 static size_t first_wild(str source)
 {
     static const char WILD[] = {'\0', '\v', '\f', '\r'};
-    size_t first = source.n;
+    size_t invalid = utf8_find_invalid(source);
+    size_t first = invalid == STR_NPOS ? source.n : invalid;
     for (size_t i = 0; i < sizeof WILD; i++) {
         size_t at = str_find_char(str_sub(source, 0, first), WILD[i]);
         if (at < first)
@@ -41,21 +46,26 @@ static size_t first_wild(str source)
     return first;
 }
 
+/*
+ * The scanners of cmark-gfm stop at a byte that is no UTF-8: a row of a table with one would be no
+ * row. GitHub never hands it such bytes.
+ */
 static str tame(struct document *doc, str source)
 {
     size_t i = first_wild(source);
-    while (i < source.n && ((unsigned char)source.at[i] > '\r' || tame_byte(source, i) < 0))
-        i++;
-    if (i == source.n)
-        return source;
-    char *bytes = arena_copy(&doc->arena, source.at, source.n, 1);
-    for (; i < source.n; i++) {
-        int byte = tame_byte(source, i);
+    char *bytes = NULL;
+    while (i < source.n) {
+        int32_t code = 0;
+        size_t length = (signed char)source.at[i] < 0 ? utf8_next(str_skip(source, i), &code) : 1;
+        int byte = code < 0 ? NO_TEXT : tame_byte(source, i);
+        if (byte >= 0 && !bytes)
+            bytes = arena_copy(&doc->arena, source.at, source.n, 1);
         if (byte >= 0)
             bytes[i] = (char)byte;
+        i += length;
     }
-    doc->partial = true;
-    return (str){bytes, source.n};
+    doc->partial = bytes != NULL;
+    return bytes ? (str){bytes, source.n} : source;
 }
 
 /* The source with blanks for its front matter; lines stay where they are. */

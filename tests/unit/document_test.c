@@ -250,6 +250,11 @@ static void keeps_offsets_over_odd_bytes(void **state)
     text_is(doc, doc->references[0].span, "[x](u)");
     assert_true(doc->partial);
     document_free(doc);
+    /* A row with a byte that is no text is a row. */
+    doc = build("|a|b|\n|-|-|\n|c\xff|[d](u)\xe2\x82|\n|e|f|\n");
+    assert_int_equal(doc->row_count, 4);
+    text_is(doc, doc->references[0].span, "[d](u)");
+    document_free(doc);
     doc = build("");
     assert_int_equal(doc->line_count, 1);
     assert_int_equal(doc->section_count, 1);
