@@ -134,10 +134,32 @@ def check_words(rule, page, source):
         yield "describes options that the rule does not have"
 
 
+def check_fixed(rule, companions, bad, fixed):
+    """That --unsafe-fixes, with this rule alone, makes the one block of the other."""
+    with tempfile.TemporaryDirectory() as name:
+        root = pathlib.Path(name)
+        for block in [*companions, bad]:
+            write(root, block)
+        subprocess.run(
+            [CURLINT, "check", "--only", rule, "--unsafe-fixes", "--quiet", "."],
+            cwd=root,
+            check=False,
+            timeout=60,
+        )
+        made = (root / bad.file).read_text(encoding="utf-8")
+        if made != fixed.text:
+            yield f"line {fixed.line}: the fixed text is rather:\n{made}"
+
+
 def check_blocks(rule, page):
     blocks = blocks_of(page)
     companions = [block for block in blocks if block.companion]
     fixes = 0
+    for number, block in enumerate(blocks):
+        if block.kinds == ["fixed"] and (number == 0 or blocks[number - 1].kinds != ["bad"]):
+            yield f"line {block.line}: a fixed text, but no bad example in front of it"
+        elif block.kinds == ["fixed"]:
+            yield from check_fixed(rule, companions, blocks[number - 1], block)
     for kind in ("bad", "good"):
         cases = [block for block in blocks if block.kinds == [kind]]
         if not cases:
