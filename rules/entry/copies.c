@@ -2,7 +2,6 @@
 #include "base/mem.h"
 #include "doc/breaks.h"
 #include "doc/holdings.h"
-#include "doc/label.h"
 #include "doc/reference.h"
 #include "doc/title.h"
 #include "lint/rule.h"
@@ -155,26 +154,19 @@ static void edit(struct check *check, struct finding *finding, const struct pair
 
 static void report_title(struct check *check, const struct pair *pair)
 {
-    str title = str_trim(document_text(pair->page, pair->copy->title));
-    str other = str_trim(document_text(pair->file, pair->original->title));
+    str there = document_text(pair->file, pair->original->title);
+    struct buf title = {0}, other = {0};
+    title_line(&title, str_trim(document_text(pair->page, pair->copy->title)));
+    title_line(&other, str_trim(there));
     struct finding *finding =
         lint_report(check->lint, pair->page, pair->copy->title,
-                    "this copy is titled \"%.*s\", the original in %.*s \"%.*s\"", STR_ARG(title),
-                    STR_ARG(pair->file->path), STR_ARG(other));
+                    "this copy is titled \"%.*s\", the original in %.*s \"%.*s\"",
+                    STR_ARG(buf_str(&title)), STR_ARG(pair->file->path), STR_ARG(buf_str(&other)));
     relate(check, finding, pair, pair->original->title);
     lint_discriminator(check->lint, finding, STR("title"));
-    edit(check, finding, pair, pair->copy->title, document_text(pair->file, pair->original->title));
-}
-
-static bool same_label(const struct pair *pair, const struct holding *a, const struct holding *b)
-{
-    struct buf one = {0}, two = {0};
-    label_fold(&one, reference_label(pair->page, &pair->page->references[a->ref]));
-    label_fold(&two, reference_label(pair->file, &pair->file->references[b->ref]));
-    bool same = one.n > 0 && str_eq(buf_str(&one), buf_str(&two));
-    buf_free(&one);
-    buf_free(&two);
-    return same;
+    edit(check, finding, pair, pair->copy->title, there);
+    buf_free(&title);
+    buf_free(&other);
 }
 
 /* Whether the one stands where the other does: both titles, both "Code", both badges of a venue. */
@@ -184,7 +176,7 @@ static bool is_replaced(const struct pair *pair, const struct holding *a, const 
         return false;
     if (a->kind == HOLDING_LINK)
         return (a->ref == pair->copy->title_ref && b->ref == pair->original->title_ref) ||
-               same_label(pair, a, b);
+               (a->label.n > 0 && str_eq(a->label, b->label));
     if (a->kind == HOLDING_STARS)
         return true;
     size_t one = str_find_char(a->key, '\n'), two = str_find_char(b->key, '\n');

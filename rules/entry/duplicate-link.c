@@ -171,27 +171,31 @@ static struct finding *say(struct lint *lint, const struct repeat *repeat, enum 
     const struct document *doc = repeat->doc;
     struct span span =
         span_is_empty(repeat->entry->title) ? repeat->entry->span : repeat->entry->title;
-    str title = str_trim(document_text(doc, repeat->entry->title));
-    str other = str_trim(document_text(repeat->first_doc, repeat->first->title));
-    struct finding *finding;
-    if (verdict == VERDICT_TWICE) {
-        finding = lint_report(lint, doc, span, "\"%.*s\" is listed twice %s, with one link",
-                              STR_ARG(title), repeat->where);
-        lint_help(lint, finding, "keep one of the two entries");
-    } else if (verdict == VERDICT_RENAMED) {
-        finding = lint_report(lint, doc, span,
-                              "%.*s is listed twice %s, here as \"%.*s\", first as \"%.*s\"",
-                              STR_ARG(link), repeat->where, STR_ARG(title), STR_ARG(other));
-        lint_help(lint, finding, "keep the entry with the title that the paper has now");
-    } else {
-        finding = lint_report(lint, doc, span,
-                              "\"%.*s\" and \"%.*s\" %s both lead to %.*s; one of the two links "
-                              "is probably wrong",
-                              STR_ARG(title), STR_ARG(other), repeat->where, STR_ARG(link));
-        lint_help(lint, finding,
-                  "look up both and correct the wrong link, or delete an entry if it is one paper "
-                  "under two titles");
-    }
+    struct buf title = {0}, other = {0};
+    title_line(&title, document_text(doc, repeat->entry->title));
+    title_line(&other, document_text(repeat->first_doc, repeat->first->title));
+    str here = str_trim(buf_str(&title)), there = str_trim(buf_str(&other));
+    struct finding *finding =
+        verdict == VERDICT_TWICE
+            ? lint_report(lint, doc, span, "\"%.*s\" is listed twice %s, with one link",
+                          STR_ARG(here), repeat->where)
+        : verdict == VERDICT_RENAMED
+            ? lint_report(lint, doc, span,
+                          "%.*s is listed twice %s, here as \"%.*s\", first as \"%.*s\"",
+                          STR_ARG(link), repeat->where, STR_ARG(here), STR_ARG(there))
+            : lint_report(lint, doc, span,
+                          "\"%.*s\" and \"%.*s\" %s both lead to %.*s; one of the two links "
+                          "is probably wrong",
+                          STR_ARG(here), STR_ARG(there), repeat->where, STR_ARG(link));
+    static const char *const help[] = {
+        [VERDICT_TWICE] = "keep one of the two entries",
+        [VERDICT_RENAMED] = "keep the entry with the title that the paper has now",
+        [VERDICT_WRONG] = "look up both and correct the wrong link, or delete an entry if it is "
+                          "one paper under two titles",
+    };
+    lint_help(lint, finding, "%s", help[verdict]);
+    buf_free(&title);
+    buf_free(&other);
     return finding;
 }
 

@@ -93,7 +93,9 @@ static bool quiet(void *self, const struct document *doc, const struct entry *en
 
 static void report(struct lint *lint, const struct repeat *repeat)
 {
-    str title = str_trim(document_text(repeat->doc, repeat->entry->title));
+    struct buf line = {0};
+    title_line(&line, document_text(repeat->doc, repeat->entry->title));
+    str title = str_trim(buf_str(&line));
     str key = repeat->entry->key, other = repeat->first->key;
     size_t kind = id_kind(key);
     struct finding *finding;
@@ -116,6 +118,7 @@ static void report(struct lint *lint, const struct repeat *repeat)
     lint_entry(lint, finding, repeat->entry);
     struct buf discriminator = {0};
     title_key(&discriminator, title_unnumbered(title));
+    buf_free(&line);
     lint_discriminator(lint, finding, buf_str(&discriminator));
     buf_free(&discriminator);
 }

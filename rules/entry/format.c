@@ -300,9 +300,16 @@ static struct span container_at(const struct document *doc, uint32_t offset)
             high = middle;
     }
     const struct row *row = low ? &doc->rows[low - 1] : NULL;
-    for (uint16_t i = 0; row && offset < row->span.end && i < row->cell_count; i++)
-        if (row_cells(doc, row)[i].span.end > offset)
-            return row_cells(doc, row)[i].span;
+    if (row && row->cell_count > 0 && offset < row->span.end) {
+        const struct cell *cells = row_cells(doc, row);
+        uint32_t cell = 0, count = row->cell_count;
+        while (count > 1) { /* the last cell that begins at or before the byte */
+            uint32_t half = count / 2;
+            cell += cells[cell + half].span.start <= offset ? half : 0;
+            count -= half;
+        }
+        return cells[cell].span;
+    }
     return document_line_span(doc, document_line(doc, offset));
 }
 

@@ -36,23 +36,27 @@ bool break_next(str text, size_t *at, struct line_break *out)
 
 str break_trim_right(str text)
 {
-    for (;;) {
+    for (int i = 0; i < BREAK_RUN; i++) {
         bool closing;
         text = str_trim_right(text);
-        size_t open = str_ends(text, STR(">")) ? str_rfind_char(text, '<') : STR_NPOS;
-        if (open == STR_NPOS || length_of(str_skip(text, open), &closing) != text.n - open)
+        size_t tail = text.n > LONGEST ? text.n - LONGEST : 0;
+        size_t open = str_rfind_char(str_skip(text, tail), '<');
+        if (open == STR_NPOS ||
+            length_of(str_skip(text, tail + open), &closing) != text.n - tail - open)
             return text;
-        text.n = open;
+        text.n = tail + open;
     }
+    return str_trim_right(text);
 }
 
 str break_trim_left(str text)
 {
-    for (size_t n = 1; n;) {
+    size_t n = 1;
+    for (int i = 0; i < BREAK_RUN && n > 0; i++) {
         bool closing;
         text = str_trim_left(text);
         n = length_of(text, &closing);
         text = str_skip(text, n);
     }
-    return text;
+    return str_trim_left(text);
 }

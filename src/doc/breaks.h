@@ -15,7 +15,12 @@ struct line_break {
 /* The next break of `text` at or behind `*at`, which moves behind it; false where there is none. */
 bool break_next(str text, size_t *at, struct line_break *out);
 
-/* `text` without the breaks and blanks that it ends with, and without those that it begins with. */
+enum { BREAK_RUN = 16 }; /* breaks in a row that are looked at */
+
+/*
+ * `text` without the breaks and blanks that it ends with, and without those that it begins with, as
+ * far as BREAK_RUN goes.
+ */
 str break_trim_right(str text);
 str break_trim_left(str text);
 

@@ -1,8 +1,9 @@
 #include "doc/holdings.h"
 
+#include "doc/label.h"
 #include "doc/reference.h"
 
-enum { MAX_REFERENCES = 200 };
+enum { MAX_REFERENCES = 64 };
 
 static void add_lower(struct buf *out, str text)
 {
@@ -96,6 +97,11 @@ void holdings_of(struct holdings *out, const struct document *doc, const struct 
         if (holdings_find(out, &holding))
             continue;
         holding.key = arena_str(&out->arena, holding.key);
+        if (holding.kind == HOLDING_LINK && ref->label != LABEL_NONE) {
+            buf_clear(&key);
+            label_fold(&key, reference_label(doc, ref));
+            holding.label = arena_str(&out->arena, buf_str(&key));
+        }
         out->at[out->count++] = holding;
     }
     buf_free(&key);

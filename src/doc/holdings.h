@@ -15,7 +15,8 @@ enum holding_kind {
 };
 
 struct holding {
-    str key;      /* arena; of all holdings of one kind */
+    str key;      /* arena; tells it from others of its kind */
+    str label;    /* of a link: label_fold() of what it is called; arena; may be empty */
     uint32_t ref; /* the first reference that is it: a picture or a link */
     uint8_t kind;
 };
@@ -28,7 +29,7 @@ struct holdings {
 
 /*
  * What `entry` itself holds, each thing once; without relative and empty links. The caller frees
- * it. An entry of more than 200 references is no row of a list: it holds nothing.
+ * it. An entry of more than 64 references is no row of a list: it holds nothing.
  */
 void holdings_of(struct holdings *out, const struct document *doc, const struct entry *entry);
 void holdings_free(struct holdings *holdings);

@@ -326,25 +326,33 @@ str title_word(str *title)
     return word;
 }
 
+enum { MAX_WORDS = 48 }; /* of a title that are compared; what is longer is no title */
+
 static bool has_word(str title, str word)
 {
-    for (str other; (other = title_word(&title)).n > 0;)
+    str other = title_word(&title);
+    for (int i = 0; i < MAX_WORDS && other.n > 0; i++, other = title_word(&title))
         if (str_eq_nocase(other, word))
             return true;
     return false;
 }
 
+static size_t count_words(str title)
+{
+    size_t words = 0;
+    while (words < MAX_WORDS && title_word(&title).n > 0)
+        words++;
+    return words;
+}
+
 static bool share_words(str a, str b)
 {
-    size_t words = 0, others = 0, shared = 0;
-    for (str rest = a; title_word(&rest).n > 0;)
-        words++;
-    for (str rest = b; title_word(&rest).n > 0;)
-        others++;
+    size_t words = count_words(a), others = count_words(b), shared = 0;
     str shorter = words < others ? a : b, longer = words < others ? b : a;
-    for (str word; (word = title_word(&shorter)).n > 0;)
-        shared += has_word(longer, word);
-    return shared * 5 >= (words < others ? words : others) * 3;
+    size_t fewer = words < others ? words : others;
+    for (size_t i = 0; i < fewer; i++)
+        shared += has_word(longer, title_word(&shorter));
+    return shared * 5 >= fewer * 3;
 }
 
 enum titles title_compare(str a, str b)
