@@ -101,6 +101,22 @@ LISTS = {
     "one arXiv id 20,000 times": (
         TABLE + b"| [A](https://arxiv.org/abs/2405.18218) | b |\n" * 20_000, "arxiv/duplicate"),
     "one link 20,000 times": (TABLE + ROW * 20_000, None),
+    "one paper under 5,000 titles": (
+        TABLE + b"".join(b"| [" + b"word%d " % i * 100 + b"](https://doi.org/10.1000/182) | b |\n"
+                         for i in range(5_000)), None),
+    "one title over 20,000 links": (
+        b"".join(b"- [A Title of Some Words](https://example.org/%d)\n- [x](y)\n" % i
+                 for i in range(20_000)), None),
+    "breaks that are none": (
+        (TABLE + b"| [A](https://example.org/a) " + b"</br> " * 2_500 + b"x <br>" * 2_500 + b"x | b |\n\n") * 10,
+        "entry/format"),
+    "breaks that are none in many cells": (
+        (b"|x" * 200 + b"|\n" + b"|-" * 200 + b"|\n" + b"|a </br> b" * 200 + b"|\n\n") * 100,
+        None),
+    "hidden dates that are none": (TABLE + (ROW[:-1] + b" [//]: #13/45\n") * 20_000, "entry/date"),
+    "labels in every spelling": (
+        b"".join(b"- a [[%s %s](https://example.org/%d)]\n" %
+                 (b"paper" if i % 40 else b"Paper", b"v1 " * (i % 9), i) for i in range(20_000)), None),
     "broken anchors": (b"- [a](#b)\n" * 20_000, "link/anchor"),
     "long paths": (b"- [a](" + b"../" * 20_000 + b"b)\n- [a](" + b"b/" * 20_000 + b")\n", None),
     "badges": (b"[![s](https://img.shields.io/github/stars/a/?x)](https://github.com/a/b)\n" *
