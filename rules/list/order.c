@@ -189,11 +189,11 @@ static void check_document(struct lint *lint, const struct document *doc)
     struct order_wish wish = wish_of(lint);
     struct order of_file, own;
     orders_read(&check.orders, doc);
-    bool found = orders_learn(check.orders.groups.at, check.orders.groups.n, wish, &of_file);
+    bool found = orders_learn(&check.orders, 0, check.orders.groups.n, wish, &of_file);
     for (size_t i = 0; i < check.orders.groups.n; i++) {
         const struct order_group *group = &check.orders.groups.at[i];
         /* A long section may have an order of its own. */
-        if (group->count >= MAJORITY_CASES && orders_learn(group, 1, wish, &own))
+        if (group->count >= MAJORITY_CASES && orders_learn(&check.orders, i, 1, wish, &own))
             judge(&check, group, own);
         else if (found)
             judge(&check, group, of_file);

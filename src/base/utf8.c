@@ -125,6 +125,15 @@ int32_t utf8_lower(int32_t code)
 void utf8_add_lower(struct buf *out, str s)
 {
     while (s.n > 0) {
+        size_t ascii = 0;
+        while (ascii < s.n && (unsigned char)s.at[ascii] < 0x80)
+            ascii++;
+        buf_add(out, str_sub(s, 0, ascii));
+        for (char *c = out->at + out->n - ascii; ascii > 0 && c < out->at + out->n; c++)
+            *c = ascii_lower(*c);
+        s = str_skip(s, ascii);
+        if (s.n == 0)
+            return;
         int32_t code;
         size_t n = utf8_next(s, &code);
         if (code < 0)

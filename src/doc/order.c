@@ -79,19 +79,17 @@ static int64_t shorter_way(int64_t from, int64_t day)
  */
 static uint32_t value_dates(struct orders *orders, const struct order_group *group)
 {
-    struct columns columns = {NO_INDEX, NO_INDEX};
     int64_t last = 0;
     uint32_t open = 0;
     for (size_t i = group->first; i < group->first + group->count; i++) {
         struct order_item *item = &orders->items.at[i];
-        struct written_date date;
-        item->known[ORDER_DATE] = read_date(orders, &columns, entry_of(orders, i), &date);
+        const struct written_date *date = &item->date;
         if (!item->known[ORDER_DATE])
             continue;
-        int64_t value = (int64_t)date.year * YEAR + date.month * MONTH + date.day;
-        if (date.first > 0) {
-            value = orders->day_first ? date.second * MONTH + date.first
-                                      : date.first * MONTH + date.second;
+        int64_t value = (int64_t)date->year * YEAR + date->month * MONTH + date->day;
+        if (date->first > 0) {
+            value = orders->day_first ? date->second * MONTH + date->first
+                                      : date->first * MONTH + date->second;
             value = last + shorter_way(last, value);
             open++;
         }
@@ -145,13 +143,10 @@ static void find_years(struct orders *orders, const struct order_group *group)
 static bool has_day_first(const struct orders *orders)
 {
     uint32_t month_first = 0, day_first = 0;
-    struct columns columns = {NO_INDEX, NO_INDEX};
     for (size_t i = 0; i < orders->items.n; i++) {
-        struct written_date date;
-        if (!read_date(orders, &columns, entry_of(orders, i), &date) || date.first == 0)
-            continue;
-        month_first += date.second > 12;
-        day_first += date.first > 12;
+        const struct order_item *item = &orders->items.at[i];
+        month_first += item->known[ORDER_DATE] && item->date.second > 12;
+        day_first += item->known[ORDER_DATE] && item->date.first > 12;
     }
     return day_first > month_first;
 }
@@ -166,6 +161,40 @@ static int by_key(const void *a, const void *b)
     return str_cmp(((const struct named *)a)->key, ((const struct named *)b)->key);
 }
 
+static str title_of(const struct orders *orders, size_t item)
+{
+    return str_trim(document_text(orders->doc, entry_of(orders, item)->title));
+}
+
+static void title_value(struct buf *key, str title, enum order_key order)
+{
+    buf_clear(key);
+    if (order == ORDER_WORDS)
+        title_key(key, title);
+    else
+        utf8_add_lower(key, title);
+}
+
+/*
+ * How each title begins. Titles that are in order begin so too: where too few of these values are,
+ * the titles need not be compared.
+ */
+static void value_beginnings(struct orders *orders, enum order_key order)
+{
+    enum { BEGINNING = 32, BYTES = 7 };
+    struct buf key = {0};
+    for (size_t i = 0; i < orders->items.n; i++) {
+        struct order_item *item = &orders->items.at[i];
+        title_value(&key, str_sub(title_of(orders, i), 0, BEGINNING), order);
+        item->known[order] = key.n > 0;
+        item->values[order] = 0;
+        for (size_t b = 0; b < BYTES; b++)
+            item->values[order] =
+                item->values[order] << 8 | (b < key.n ? (unsigned char)key.at[b] : 0);
+    }
+    buf_free(&key);
+}
+
 /* The rank of each title among all, by its words or by its bytes: equal ones have the same. */
 static void value_titles(struct orders *orders, enum order_key order)
 {
@@ -173,12 +202,7 @@ static void value_titles(struct orders *orders, enum order_key order)
     struct buf key = {0};
     VEC(struct named) named = {0};
     for (size_t i = 0; i < orders->items.n; i++) {
-        str title = str_trim(document_text(orders->doc, entry_of(orders, i)->title));
-        buf_clear(&key);
-        if (order == ORDER_WORDS)
-            title_key(&key, title);
-        else
-            utf8_add_lower(&key, title);
+        title_value(&key, title_of(orders, i), order);
         orders->items.at[i].known[order] = key.n > 0;
         if (key.n > 0)
             vec_push(&named, (struct named){arena_str(&arena, buf_str(&key)), i});
@@ -209,14 +233,15 @@ size_t orders_collect(struct orders *orders, const struct order_group *group, st
     return n;
 }
 
-static void measure(struct orders *orders, struct order_group *group)
+static void measure(struct orders *orders, enum order_key key)
 {
-    for (enum order_key key = 0; key < ORDER_KEYS; key++) {
+    for (size_t i = 0; i < orders->groups.n; i++) {
+        struct order_group *group = &orders->groups.at[i];
         for (enum order_direction direction = 0; direction < ORDER_DIRECTIONS; direction++) {
             size_t n = orders_collect(orders, group, (struct order){key, direction});
+            if (n > 1)
+                group->runs[key][direction] = (uint32_t)longest_run(orders->values, n, NULL);
             group->known[key] = n > 1 ? (uint32_t)n : 0;
-            group->runs[key][direction] =
-                n > 1 ? (uint32_t)longest_run(orders->values, n, NULL) : 0;
         }
     }
 }
@@ -256,44 +281,90 @@ static void find_groups(struct orders *orders)
 
 void orders_read(struct orders *orders, const struct document *doc)
 {
+    struct columns columns = {NO_INDEX, NO_INDEX};
     orders->doc = doc;
     find_groups(orders);
     orders->values = mem_alloc(orders->items.n, sizeof *orders->values);
     orders->places = mem_alloc(orders->items.n, sizeof *orders->places);
+    for (size_t i = 0; i < orders->items.n; i++) {
+        struct order_item *item = &orders->items.at[i];
+        const struct entry *entry = entry_of(orders, i);
+        item->known[ORDER_DATE] = read_date(orders, &columns, entry, &item->date);
+        item->known[ORDER_ARXIV] = value_arxiv(entry->key, &item->values[ORDER_ARXIV]);
+    }
     orders->day_first = has_day_first(orders);
-    for (size_t i = 0; i < orders->items.n; i++)
-        orders->items.at[i].known[ORDER_ARXIV] =
-            value_arxiv(entry_of(orders, i)->key, &orders->items.at[i].values[ORDER_ARXIV]);
     for (size_t i = 0; i < orders->groups.n; i++)
         if (value_dates(orders, &orders->groups.at[i]) > 0)
             find_years(orders, &orders->groups.at[i]);
-    value_titles(orders, ORDER_WORDS);
-    value_titles(orders, ORDER_BYTES);
-    for (size_t i = 0; i < orders->groups.n; i++)
-        measure(orders, &orders->groups.at[i]);
+    measure(orders, ORDER_DATE);
+    measure(orders, ORDER_ARXIV);
 }
 
-bool orders_learn(const struct order_group *groups, size_t count, struct order_wish wish,
+/*
+ * The better direction of a key, and the share that it puts in order; false if not good enough.
+ * `*even` where both directions do as well.
+ */
+static bool weigh(const struct order_group *groups, size_t count, enum order_key key,
+                  struct order_wish wish, struct order *out, double *share, bool *even)
+{
+    uint32_t known = 0, runs[ORDER_DIRECTIONS] = {0};
+    for (size_t i = 0; i < count; i++) {
+        known += groups[i].known[key];
+        for (enum order_direction d = 0; d < ORDER_DIRECTIONS; d++)
+            if (wish.directions & 1u << d)
+                runs[d] += groups[i].runs[key][d];
+    }
+    enum order_direction better = runs[ORDER_FALLING] > runs[ORDER_RISING];
+    *out = (struct order){key, better};
+    *share = known ? (double)runs[better] / known : 0;
+    *even = runs[ORDER_RISING] == runs[ORDER_FALLING];
+    return (wish.keys & 1u << key) && known > 0 && known >= wish.cases &&
+           (uint64_t)runs[better] * 100 >= (uint64_t)known * wish.percent;
+}
+
+/* Whether any section, or all of them together, may be in order by the title. */
+static bool may_be_ordered(const struct orders *orders, enum order_key key, struct order_wish wish)
+{
+    struct order order;
+    double share;
+    bool even;
+    bool may = weigh(orders->groups.at, orders->groups.n, key, wish, &order, &share, &even);
+    for (size_t i = 0; i < orders->groups.n && !may; i++)
+        may = weigh(&orders->groups.at[i], 1, key, wish, &order, &share, &even);
+    return may;
+}
+
+static void read_titles(struct orders *orders, struct order_wish wish)
+{
+    if (orders->titled)
+        return;
+    orders->titled = true;
+    for (enum order_key key = ORDER_WORDS; key <= ORDER_BYTES; key++) {
+        value_beginnings(orders, key);
+        measure(orders, key);
+        if (may_be_ordered(orders, key, wish)) {
+            value_titles(orders, key);
+            measure(orders, key);
+        }
+    }
+}
+
+bool orders_learn(struct orders *orders, size_t first, size_t count, struct order_wish wish,
                   struct order *out)
 {
-    double best = 0;
+    double best = 0, share;
+    bool even;
+    struct order order;
     for (enum order_key key = 0; key < ORDER_KEYS; key++) {
-        uint32_t known = 0, runs[ORDER_DIRECTIONS] = {0};
-        for (size_t i = 0; i < count; i++) {
-            known += groups[i].known[key];
-            for (enum order_direction d = 0; d < ORDER_DIRECTIONS; d++)
-                if (wish.directions & 1u << d)
-                    runs[d] += groups[i].runs[key][d];
-        }
-        enum order_direction better = runs[ORDER_FALLING] > runs[ORDER_RISING];
-        bool good = known > 0 && known >= wish.cases &&
-                    (uint64_t)runs[better] * 100 >= (uint64_t)known * wish.percent;
-        double share = known ? (double)runs[better] / known : 0;
-        if (!(wish.keys & 1u << key) || !good || runs[ORDER_RISING] == runs[ORDER_FALLING] ||
+        if (key == ORDER_WORDS && best > 0)
+            break;
+        if (key == ORDER_WORDS && (wish.keys & (1u << ORDER_WORDS | 1u << ORDER_BYTES)))
+            read_titles(orders, wish);
+        if (!weigh(orders->groups.at + first, count, key, wish, &order, &share, &even) || even ||
             share <= best)
             continue;
         best = share;
-        *out = (struct order){key, better};
+        *out = order;
     }
     return best > 0;
 }

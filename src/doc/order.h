@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "doc/document.h"
+#include "doc/written_date.h"
 
 enum order_key {
     ORDER_DATE,
@@ -25,6 +26,7 @@ struct order {
 /* What an entry goes by: any two values of a key compare as the entries do. */
 struct order_item {
     uint32_t entry;
+    struct written_date date; /* as it is written, where it is known */
     int64_t values[ORDER_KEYS];
     bool known[ORDER_KEYS];
 };
@@ -42,6 +44,7 @@ struct orders {
     VEC(struct order_item) items; /* group by group, by place */
     VEC(struct order_group) groups;
     bool day_first;  /* how dates without a year are written here */
+    bool titled;     /* titles were read: only where nothing else is in order */
     int64_t *values; /* what orders_collect() found, and which items */
     uint32_t *places;
 };
@@ -61,10 +64,11 @@ struct order_wish {
 };
 
 /*
- * The order that puts the largest share of these groups' entries in order. False where none is
- * good enough, and where both directions of a key do as well.
+ * The order that puts the largest share of the entries of `count` groups from `first` on in order.
+ * By title only where neither dates nor ids are good enough. False where nothing is, and where both
+ * directions of a key do as well.
  */
-bool orders_learn(const struct order_group *groups, size_t count, struct order_wish wish,
+bool orders_learn(struct orders *orders, size_t first, size_t count, struct order_wish wish,
                   struct order *out);
 void orders_free(struct orders *orders);
 
