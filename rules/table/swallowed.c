@@ -41,17 +41,42 @@ static bool has_reference(const struct document *doc, struct span span)
     return first < doc->reference_count && doc->references[first].span.start < span.end;
 }
 
+static bool is_entry(const struct look *look, uint32_t row)
+{
+    return row < look->table->row_count && look->rows[row].kind == ROW_BODY &&
+           has_reference(look->doc, look->rows[row].span);
+}
+
+/* Whether a row has the texts of the table's own header. */
+static bool repeats_header(const struct look *look, uint32_t row)
+{
+    const struct row *header = &look->rows[0], *other = &look->rows[row];
+    if (header->cell_count != other->cell_count)
+        return false;
+    for (uint32_t i = 0; i < header->cell_count; i++)
+        if (!str_eq(document_text(look->doc, cell_trim(look->doc, row_cells(look->doc, header)[i])),
+                    document_text(look->doc, cell_trim(look->doc, row_cells(look->doc, other)[i]))))
+            return false;
+    return true;
+}
+
 /*
- * A header with its delimiter row. A delimiter row below an entry is none: some lists part their
- * rows with such lines.
+ * A header with its delimiter row: the table's own once more, or a row without links between rows
+ * that have some. Any other delimiter row parts rows: a sum from what it adds up, groups.
  */
 static bool is_header(const struct look *look, uint32_t row)
 {
     if (row + 1 >= look->table->row_count || look->rows[row].kind == ROW_SWALLOWED)
         return false;
     size_t width = delimiter_width(look, row + 1);
-    return width > 0 && width == look->rows[row].cell_count &&
-           !has_reference(look->doc, look->rows[row].span);
+    if (width == 0 || width != look->rows[row].cell_count ||
+        has_reference(look->doc, look->rows[row].span))
+        return false;
+    uint32_t above = row - 1; /* of what is no text */
+    while (above > 1 && look->rows[above].kind == ROW_SWALLOWED)
+        above--;
+    return repeats_header(look, row) ||
+           (is_entry(look, row + 2) && (above == 1 || is_entry(look, above)));
 }
 
 /* The next lines that were taken in, at or behind `row`. */
@@ -103,15 +128,26 @@ static bool ends_well(const struct look *look)
            str_starts(next, STR("</")) || str_starts(next, STR("<!--"));
 }
 
-/* Whether the second table is one of its own, each row as wide as its header. */
+/* Whether a delimiter row stands below the row. */
+static bool is_above_delimiter(const struct look *look, uint32_t row)
+{
+    return row + 1 < look->table->row_count && delimiter_width(look, row + 1) > 0;
+}
+
+/*
+ * Whether the second table is one of its own: each row as wide as its header, and with the same
+ * pipes around it.
+ */
 static bool is_whole_table(const struct look *look, const struct taken *taken)
 {
-    uint16_t columns = look->rows[taken->header].cell_count;
-    for (uint32_t i = taken->end; i < look->table->row_count && !is_header(look, i); i++) {
+    const struct row *header = &look->rows[taken->header];
+    for (uint32_t i = taken->header + 1;
+         i < look->table->row_count && (i < taken->end || !is_above_delimiter(look, i)); i++) {
         const struct row *row = &look->rows[i];
-        if (is_text(look, i))
-            break;
-        if (row->hidden == UINT16_MAX ? row->cell_count != columns : row->hidden != columns)
+        uint32_t cells = row->hidden == UINT16_MAX ? row->cell_count : row->hidden;
+        if (!is_text(look, i) &&
+            (cells != header->cell_count || row->leading_pipe != header->leading_pipe ||
+             row->trailing_pipe != header->trailing_pipe))
             return false;
     }
     return true;

@@ -107,6 +107,24 @@ static char byte_at(str text, size_t at)
     return at < text.n ? text.at[at] : '\n';
 }
 
+/* Whether nothing stands above the line, so that whatever it opens or is, nothing else changes. */
+static bool opens_block(const struct document *doc, size_t offset)
+{
+    uint32_t line = document_line(doc, (uint32_t)offset);
+    return line == 0 || str_trim(document_text(doc, document_line_span(doc, line - 1))).n == 0;
+}
+
+/* Whether a line begins with it, and with what may open a block behind it: `#`, `-`, `|`, `1.` */
+static bool holds_block_back(const struct document *doc, const struct invisible *found)
+{
+    struct span line = document_line_span(doc, document_line(doc, (uint32_t)found->start));
+    char behind = byte_at(doc->source, found->end);
+    return found->start - line.start <= 3 &&
+           str_trim(document_text(doc, span_of(line.start, found->start))).n == 0 &&
+           (ascii_is_punct(behind) || ascii_is_digit(behind) || ascii_is_space(behind)) &&
+           !opens_block(doc, found->start);
+}
+
 /*
  * Whether the text reads on without it as it did. Between punctuation, or beside what begins an
  * address or a mention, it may have been put there to keep Markdown from seeing a link.
@@ -135,13 +153,16 @@ static void add_edit(struct check *check, size_t start, size_t end, str text)
 static void mend(struct check *check, const struct invisible *found, enum place place,
                  struct span target)
 {
-    str source = check->doc->source;
+    bool blank = found->kind == INVISIBLE_BLANK;
     bool edge = found->start == target.start || found->end == target.end;
-    if (place == PLACE_HEADING || (place == PLACE_BARE && found->kind == INVISIBLE_BLANK))
-        add_edit(check, found->start, found->end, STR(" "));
-    else if (place == PLACE_TEXT ? can_delete(source, found)
-                                 : found->kind != INVISIBLE_BLANK || edge)
-        add_edit(check, found->start, found->end, (str){NULL, 0});
+    bool sure = !blank || edge || place == PLACE_BARE;
+    if (place == PLACE_HEADING)
+        sure = opens_block(check->doc, found->start);
+    else if (place == PLACE_TEXT)
+        sure = can_delete(check->doc->source, found) && !holds_block_back(check->doc, found);
+    bool replace = place == PLACE_HEADING || (place == PLACE_BARE && blank);
+    if (sure)
+        add_edit(check, found->start, found->end, replace ? STR(" ") : (str){NULL, 0});
     else
         check->line.unsure = true;
 }
@@ -186,7 +207,9 @@ static void finish_line(struct check *check)
     }
     for (size_t i = 0; i < line->edits.n && !line->unsure; i++)
         lint_edit(check->lint, finding, FIX_SAFE, line->edits.at[i].span, line->edits.at[i].text);
-    if (line->unsure)
+    if (line->unsure && line->place == PLACE_HEADING)
+        lint_help(check->lint, finding, "write a plain blank in its place");
+    else if (line->unsure)
         lint_help(check->lint, finding, "delete it, or write it as a character reference: `&#x%X;`",
                   (unsigned)line->first.code);
     line->number = NO_INDEX;
