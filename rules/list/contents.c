@@ -272,12 +272,11 @@ static str name_of(str path)
 static bool is_found_by_name(str path)
 {
     static const str NAMES[] = {
-        STR_INIT("readme"),  STR_INIT("contribut"),
-        STR_INIT("change"),  STR_INIT("code_of_conduct"),
-        STR_INIT("license"), STR_INIT("security"),
-        STR_INIT("support"), STR_INIT("pull_request"),
-        STR_INIT("issue"),   STR_INIT("index"),
-        STR_INIT("_"),       STR_INIT("summary"),
+        STR_INIT("readme"),  STR_INIT("contribut"), STR_INIT("change"),     STR_INIT("code_of_"),
+        STR_INIT("code-of"), STR_INIT("license"),   STR_INIT("security"),   STR_INIT("support"),
+        STR_INIT("pull_"),   STR_INIT("issue"),     STR_INIT("index"),      STR_INIT("summary"),
+        STR_INIT("author"),  STR_INIT("credits"),   STR_INIT("maintainer"), STR_INIT("governance"),
+        STR_INIT("todo"),    STR_INIT("roadmap"),   STR_INIT("template"),   STR_INIT("_"),
     };
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
         if (str_starts_nocase(name_of(path), NAMES[i]))
