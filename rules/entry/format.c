@@ -291,16 +291,8 @@ static void check_repeated(struct check *check, const struct entry *entry)
 /* The cell of a row, or the line, that holds the byte. */
 static struct span container_at(const struct document *doc, uint32_t offset)
 {
-    uint32_t low = 0, high = doc->row_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (doc->rows[middle].span.start <= offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    const struct row *row = low ? &doc->rows[low - 1] : NULL;
-    if (row && row->cell_count > 0 && offset < row->span.end) {
+    const struct row *row = document_row_at(doc, offset);
+    if (row && row->cell_count > 0) {
         const struct cell *cells = row_cells(doc, row);
         uint32_t cell = 0, count = row->cell_count;
         while (count > 1) { /* the last cell that begins at or before the byte */

@@ -46,6 +46,19 @@ struct span document_line_span(const struct document *doc, uint32_t line)
     return span_of(start, end);
 }
 
+const struct row *document_row_at(const struct document *doc, uint32_t offset)
+{
+    uint32_t low = 0, high = doc->row_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->rows[middle].span.start <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 && offset < doc->rows[low - 1].span.end ? &doc->rows[low - 1] : NULL;
+}
+
 bool document_is_opaque(const struct document *doc, uint32_t offset)
 {
     uint32_t low = 0, high = doc->opaque_count;

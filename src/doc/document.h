@@ -262,6 +262,8 @@ str document_text(const struct document *doc, struct span span);
 uint32_t document_line(const struct document *doc, uint32_t offset);
 /* The bytes of a line without its end (LF, CR LF or CR). */
 struct span document_line_span(const struct document *doc, uint32_t line);
+/* The row whose line holds the byte, or NULL. */
+const struct row *document_row_at(const struct document *doc, uint32_t offset);
 /* Whether the byte stands in code, a comment, a tag or front matter. */
 bool document_is_opaque(const struct document *doc, uint32_t offset);
 

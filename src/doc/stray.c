@@ -53,23 +53,10 @@ static bool is_of_link(const struct walk *walk, uint32_t offset)
     return false;
 }
 
-static const struct row *row_at(const struct document *doc, uint32_t offset)
-{
-    uint32_t low = 0, high = doc->row_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (doc->rows[middle].span.start <= offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low > 0 && offset < doc->rows[low - 1].span.end ? &doc->rows[low - 1] : NULL;
-}
-
 /* The line that holds the offset, or the cell. */
 static struct span place_of(const struct document *doc, uint32_t offset)
 {
-    const struct row *row = row_at(doc, offset);
+    const struct row *row = document_row_at(doc, offset);
     if (!row || row->cell_count == 0)
         return document_line_span(doc, document_line(doc, offset));
     const struct cell *cells = row_cells(doc, row);

@@ -42,20 +42,6 @@ static size_t next_close(struct reader *reader, size_t from)
     return reader->close;
 }
 
-/* The row whose line holds the byte, or NULL. */
-static const struct row *row_at(const struct document *doc, uint32_t offset)
-{
-    uint32_t low = 0, high = doc->row_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (doc->rows[middle].span.start <= offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low > 0 && offset < doc->rows[low - 1].span.end ? &doc->rows[low - 1] : NULL;
-}
-
 /* The cell of the row that holds the byte, or that before it. */
 static uint32_t cell_at(const struct document *doc, const struct row *row, uint32_t offset)
 {
@@ -147,7 +133,7 @@ static bool find_comment(struct reader *reader, size_t start, struct suppression
     }
     if (is_escaped(doc->source, start) || in_definition(doc, at))
         return false;
-    const struct row *row = row_at(doc, at);
+    const struct row *row = document_row_at(doc, at);
     uint32_t limit = text_end(doc, row, at);
     size_t close = next_close(reader, start + 4);
     if (close == STR_NPOS || close + 3 > limit) {
@@ -316,7 +302,7 @@ static void find_entry(const struct document *doc, struct directive *directive)
         return;
     }
     const struct block *block = block_at(doc, span.start);
-    const struct row *row = row_at(doc, span.start);
+    const struct row *row = document_row_at(doc, span.start);
     if (block)
         span = block->span;
     else if (row)
