@@ -73,11 +73,15 @@ static void propose_columns(struct buf *out, struct buf *told, const struct habi
 {
     size_t kinds = habits->tables.n;
     const struct table_habit *most = NULL;
-    for (size_t i = 0; i < kinds; i++)
+    uint32_t named = 0;
+    for (size_t i = 0; i < kinds; i++) {
+        named += habits->tables.at[i].tables;
         if (!most || habits->tables.at[i].tables > most->tables)
             most = &habits->tables.at[i];
+    }
     bool all = kinds == 1 ? most->rows >= MAJORITY_CASES
                           : kinds > 0 && kinds <= MAX_KINDS && habits->table_count >= 2 * kinds;
+    all = all && named == habits->table_count;
     bool main_kind = most && most->tables >= MAJORITY_CASES &&
                      most->tables * 100 >= habits->table_count * MAJORITY_PROPOSAL;
     if (!all && !main_kind)

@@ -1,6 +1,7 @@
 #include "lint/habits.h"
 
 #include "base/majority.h"
+#include "base/utf8.h"
 #include "doc/arxiv_style.h"
 #include "doc/badge_style.h"
 #include "doc/label.h"
@@ -15,6 +16,12 @@ enum {
 bool habit_is_style(uint32_t count, uint32_t cases)
 {
     return cases >= MAJORITY_CASES && (uint64_t)count * 100 >= (uint64_t)cases * MAJORITY_STYLE;
+}
+
+/* Whether a configuration can name it. */
+static bool is_text(str form)
+{
+    return utf8_find_invalid(form) == STR_NPOS;
 }
 
 static struct habit habit_of(struct habits *habits, const struct majority *majority)
@@ -70,9 +77,11 @@ static void read_tables(struct habits *habits, struct document *const *docs, uin
             const struct table *table = &docs[d]->tables[t];
             buf_clear(&names);
             columns_names(&names, docs[d], table);
+            habits->table_count++;
+            if (!is_text(buf_str(&names)))
+                continue;
             struct table_habit *kind = table_habit(habits, &kinds, buf_str(&names), docs[d], table);
             kind->tables++;
-            habits->table_count++;
             add_rows(kind, docs[d], table);
             for (uint32_t i = 0; i < kind->column_count; i++)
                 if (kind->columns[i].align != column_align(docs[d], table, i))
@@ -132,7 +141,7 @@ static bool is_open(const struct document *doc, const struct reference *ref, str
 static void keep_open_text(void *self, str text, uint32_t count)
 {
     struct habits *habits = self;
-    if (count >= OPEN_TEXTS)
+    if (count >= OPEN_TEXTS && is_text(text))
         vec_push(&habits->open_texts,
                  (struct habit){arena_str(&habits->arena, text), count, count});
 }
@@ -161,7 +170,7 @@ static void read_links(struct habits *habits, struct document *const *docs, uint
     habits->arxiv_version = habit_of(habits, &versions);
     for (size_t i = 0; i < spellings.at.n; i++) {
         struct habit habit = habit_of(habits, &spellings.at.at[i]);
-        if (habit.form.n > 0)
+        if (habit.form.n > 0 && is_text(habit.form))
             vec_push(&habits->labels, habit);
         majority_free(&spellings.at.at[i]);
     }
@@ -209,7 +218,8 @@ static void add_family(struct habits *habits, const struct badge_styles *styles,
                 habit.cases = norm->cases;
             }
         }
-        vec_push(&habits->badges, habit);
+        if (is_text(habit.name) && is_text(habit.template))
+            vec_push(&habits->badges, habit);
     }
     buf_free(&template);
 }
@@ -275,7 +285,8 @@ static void find_sources(struct habits *habits, struct copies_habit *copies,
     copies->of = arena_alloc(&habits->arena, COPIED_FILES * sizeof *copies->of);
     for (uint32_t d = 0; d < count && copies->of_count < COPIED_FILES; d++) {
         bool has = false;
-        for (uint32_t i = 0; d != page && i < docs[d]->entry_count && !has; i++)
+        for (uint32_t i = 0;
+             d != page && is_text(docs[d]->path) && i < docs[d]->entry_count && !has; i++)
             has = is_paper(&docs[d]->entries[i]) && map_get(&keys, docs[d]->entries[i].key);
         if (has)
             copies->of[copies->of_count++] = arena_str(&habits->arena, docs[d]->path);
@@ -301,7 +312,8 @@ static void read_copies(struct habits *habits, struct document *const *docs, uin
     for (uint32_t d = 0; d < count; d++) {
         struct habit habit = count_twins(&keys, docs[d]);
         bool front = is_front_page(docs[d]->path);
-        if (!is_copied(&habit) || (best != NO_INDEX && is_front_page(docs[best]->path)))
+        if (!is_copied(&habit) || !is_text(docs[d]->path) ||
+            (best != NO_INDEX && is_front_page(docs[best]->path)))
             continue;
         if (best == NO_INDEX || front || habit.cases < least.cases) {
             best = d;

@@ -1,7 +1,8 @@
 /*
  * habits: what a list does again and again, with the number of cases behind each: what `init` makes
  * a configuration of. A habit is a form that at least MAJORITY_PROPOSAL percent of at least
- * MAJORITY_CASES cases share (base/majority.h); how sure it is, the numbers say.
+ * MAJORITY_CASES cases share (base/majority.h); how sure it is, the numbers say. What is no UTF-8
+ * no configuration can name: it is a case like others, and no habit.
  */
 #ifndef CURLINT_LINT_HABITS_H
 #define CURLINT_LINT_HABITS_H

@@ -84,6 +84,16 @@ def hostile(wrong):
         check(wrong, f"its configuration is not taken: {done.stderr}", done.returncode != 2)
         check(wrong, "control characters reach the terminal", b"\x01" not in done.stdout)
     with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        rows = b"".join(b"| [A%d](https://example.org/%d) [Pap\xff](%d) [Soon\xff]() |\n" % (i, i, i)
+                        for i in range(30))
+        for name in (b"README.md", b"al\xff.md"):
+            (folder / os.fsdecode(name)).write_bytes(b"| T\xff |\n|---|\n" + rows)
+        done = run("init", folder=folder)
+        check(wrong, f"forms that are no UTF-8: {done}", done.returncode == 0)
+        done = run("check", ".", folder=folder)
+        check(wrong, f"forms that are no UTF-8 are proposed: {done.stderr}", done.returncode != 2)
+    with tempfile.TemporaryDirectory() as scratch:
         done = run("init", folder=scratch)
         check(wrong, f"an empty folder: {done}", done.returncode in (0, 2) and
               b"Sanitizer" not in done.stderr)
