@@ -30,9 +30,10 @@ struct resolve_address {
 
 /* What is known of a host. Lives, at one place, as long as the resolver. */
 struct resolve_answer {
-    str host; /* as it was first asked for, NUL behind it */
+    str host; /* in lower case, NUL behind it */
     enum resolve_status status;
-    const char *why; /* the resolver's own words, static: "Name or service not known"; NULL if OK */
+    int code;        /* getaddrinfo's EAI_ code; 0 where it gave none or all is fine */
+    const char *why; /* static: "Name or service not known"; NULL if OK */
     struct resolve_address *addresses; /* in the resolver's order, none twice; none unless OK */
     size_t count;
     unsigned asked;  /* how often so far */
@@ -42,6 +43,7 @@ struct resolve_answer {
 /* What a look-up found; filled by a source. Zero-initialised. */
 struct resolve_found {
     enum resolve_status status;
+    int code;        /* EAI_ */
     const char *why; /* static */
     VEC(struct resolve_address) addresses;
     int64_t delay_ms; /* by the resolver's clock: the answer is not there before. For tests */
@@ -63,7 +65,10 @@ struct resolver_options {
     struct resolve_source source;
     unsigned threads;    /* at most this many asks at once; 0 is 16 */
     int64_t deadline_ms; /* of one ask, from when it is being asked; 0 is 15,000 */
-    /* Called from a thread of the pool when an answer came; may be NULL. */
+    /*
+     * Called from a thread of the pool when an answer came, with a lock held: it must not call the
+     * resolver. May be NULL.
+     */
     void (*wake)(void *self);
     void *wake_self; /* borrowed; until resolver_free() */
 };
@@ -88,8 +93,10 @@ const struct resolve_answer *resolver_next(struct resolver *resolver);
 int64_t resolver_due(const struct resolver *resolver);
 /* How many hosts are being asked for, or wait for it. */
 size_t resolver_pending(const struct resolver *resolver);
-/* Block until there may be something for resolver_next(), or until resolver_due() has passed on
- * the system's clock. For callers without a loop of their own. */
+/*
+ * Block until there may be something for resolver_next(), as long as it is to resolver_due() at
+ * most. For callers without a loop of their own; returns at once where the source is direct.
+ */
 void resolver_wait(struct resolver *resolver);
 /* What is being asked is given up. Does not wait for a look-up. NULL is fine. */
 void resolver_free(struct resolver *resolver);
