@@ -96,6 +96,7 @@ static void take_files(struct documents *documents, const struct engine *engine)
 struct engine *documents_lint(struct documents *documents, const struct findings **findings)
 {
     struct engine *engine = engine_new(documents->settings, documents->tree, documents->today);
+    engine_answers(engine, documents->answers);
     for (size_t i = 0; i < documents->n; i++)
         engine_document(engine, documents->at[i]);
     if (documents->config)

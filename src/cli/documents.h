@@ -13,10 +13,11 @@ struct documents {
     const struct settings *settings; /* borrowed, as the tree and what is loaded from */
     const struct tree *tree;         /* what links can lead to; NULL where that is not known */
     struct date today;
-    struct document **at;    /* owned; the lists in order of path, then those that are none */
-    size_t n, cap;           /* n: of the lists alone */
-    size_t other_count;      /* files behind them that a finding may point into */
-    size_t file_count;       /* files behind those, of the engine that ran last; borrowed */
+    const struct answers *answers; /* borrowed: what links lead to; NULL in a run that asks not */
+    struct document **at;          /* owned; the lists in order of path, then those that are none */
+    size_t n, cap;                 /* n: of the lists alone */
+    size_t other_count;            /* files behind them that a finding may point into */
+    size_t file_count;             /* files behind those, of the engine that ran last; borrowed */
     struct document *config; /* one of those, where the configuration ignores something; or NULL */
     struct baseline *baseline;      /* owned; NULL without one */
     struct document *baseline_file; /* one of those, where there is a baseline */

@@ -21,6 +21,7 @@ struct run {
     struct files files;
     struct tree tree;
     struct documents documents;
+    struct answers answers;
 };
 
 /* Whether anything but an unnamed standard input is checked: only then links can be followed. */
@@ -148,6 +149,7 @@ static void tell(const struct run *run)
 static void release(struct run *run)
 {
     documents_free(&run->documents);
+    answers_free(&run->answers);
     files_free(&run->files);
     settings_free(&run->settings);
     place_close(&run->place);
@@ -170,6 +172,10 @@ static enum rc load(struct run *run, struct err *err)
     if (options->verbose && run->documents.baseline)
         print_note("baseline: %s",
                    options->baseline ? options->baseline : run->documents.baseline_file->path.at);
+    if (rc == RC_OK && links_are_wanted(&options->links)) {
+        run->documents.answers = &run->answers;
+        rc = links_answer(&run->answers, &options->links, err);
+    }
     return rc;
 }
 

@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/flag.h"
+#include "cli/links.h"
 
 enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
@@ -26,6 +27,7 @@ struct check_options {
     bool unsafe_fixes;                  /* what needs to be looked at too */
     bool diff;                          /* a patch in place of the report */
     const char *baseline;               /* --baseline, or NULL */
+    struct link_options links;
     bool no_baseline, no_config, quiet, verbose, statistics, debug_model;
 };
 

@@ -105,7 +105,8 @@ bool baseline_is_judged(const struct settings *settings, const struct baseline_r
 {
     uint32_t rule = settings_find_rule(settings, record->rule);
     return rule == NO_INDEX ||
-           (settings->rule[rule].severity != SEVERITY_OFF && !settings->rule[rule].left_out);
+           (settings->rule[rule].severity != SEVERITY_OFF && !settings->rule[rule].left_out &&
+            !settings->rules[rule].rule->answer);
 }
 
 void baseline_keep(struct baseline *fresh, const struct baseline *old,

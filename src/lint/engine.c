@@ -1,6 +1,8 @@
 #include "lint/engine.h"
 
+#include "doc/target.h"
 #include "lint/fingerprint.h"
+#include "lint/links.h"
 #include "lint/run.h"
 #include "lint/settle.h"
 #include "lint/suppress.h"
@@ -15,7 +17,7 @@ struct hooks {
 
 struct engine {
     struct lint lint;
-    struct hooks document, entry, reference, repository, suppressions;
+    struct hooks document, entry, reference, answer, repository, suppressions;
     struct findings findings;
 };
 
@@ -28,6 +30,8 @@ static void enlist(struct engine *engine, uint32_t index)
         vec_push(&engine->entry, index);
     if (rule->reference)
         vec_push(&engine->reference, index);
+    if (rule->answer)
+        vec_push(&engine->answer, index);
     if (rule->repository)
         vec_push(&engine->repository, index);
     if (rule->suppressions)
@@ -55,6 +59,25 @@ static const struct rule *run(struct lint *lint, uint32_t index)
     return lint->settings->rules[index].rule;
 }
 
+/* Hand the rules what was answered for the links of a document. */
+static void answer_document(struct engine *engine, const struct document *doc)
+{
+    struct lint *lint = &engine->lint;
+    struct once once = {0};
+    for (uint32_t i = 0; i < doc->reference_count; i++) {
+        const struct reference *ref = &doc->references[i];
+        if (!links_can_ask(ref) || !once_take(&once, doc, ref))
+            continue;
+        const struct evidence *evidence = answers_find(lint->answers, ref->url);
+        for (size_t r = 0; evidence && r < engine->answer.n; r++) {
+            const struct rule *rule = run(lint, engine->answer.at[r]);
+            if (!rule->wants || rule->wants(doc, ref))
+                rule->answer(lint, doc, ref, evidence);
+        }
+    }
+    once_free(&once);
+}
+
 void engine_document(struct engine *engine, struct document *doc)
 {
     struct lint *lint = &engine->lint;
@@ -70,6 +93,13 @@ void engine_document(struct engine *engine, struct document *doc)
     for (uint32_t i = 0; engine->reference.n > 0 && i < doc->reference_count; i++)
         for (size_t r = 0; r < engine->reference.n; r++)
             run(lint, engine->reference.at[r])->reference(lint, doc, &doc->references[i]);
+    if (lint->answers && engine->answer.n > 0)
+        answer_document(engine, doc);
+}
+
+void engine_answers(struct engine *engine, const struct answers *answers)
+{
+    engine->lint.answers = answers;
 }
 
 void engine_whole(struct engine *engine)
@@ -166,6 +196,7 @@ void engine_free(struct engine *engine)
     vec_free(&engine->document);
     vec_free(&engine->entry);
     vec_free(&engine->reference);
+    vec_free(&engine->answer);
     vec_free(&engine->repository);
     vec_free(&engine->suppressions);
     vec_free(&engine->lint.documents);

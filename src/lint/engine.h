@@ -8,6 +8,7 @@
 #include "lint/baseline.h"
 #include "lint/settings.h"
 
+struct answers;
 struct engine; /* one run over one snapshot */
 
 /* `settings` and `tree` (may be NULL) are borrowed and must outlive the engine. */
@@ -21,6 +22,11 @@ void engine_document(struct engine *engine, struct document *doc);
  * no use that could be for something in a list that was not looked at.
  */
 void engine_whole(struct engine *engine);
+/*
+ * What was answered for the links of the documents (lint/links.h): the hook `answer` is called. To
+ * be said before the first document; borrowed, must outlive the findings.
+ */
+void engine_answers(struct engine *engine, const struct answers *answers);
 /*
  * Files that are no lists and that findings may point into (document_plain()): the configuration
  * that the settings come from; the baseline, which is borrowed and counts what was found. They come

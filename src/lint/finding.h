@@ -6,6 +6,8 @@
 
 #include "lint/suppression.h"
 
+struct evidence; /* net/evidence.h */
+
 enum severity { SEVERITY_OFF, SEVERITY_INFO, SEVERITY_WARNING, SEVERITY_ERROR };
 
 /* SAFE is applied by --fix, UNSAFE by --unsafe-fixes, SHOW is only printed. */
@@ -30,10 +32,12 @@ struct finding {
     enum severity severity;
     uint32_t document;
     struct span span;
-    uint32_t entry;          /* in that document, or NO_INDEX */
-    str message;             /* one sentence without a final full stop; arena; may hold any bytes */
-    str help;                /* how to mend it; may be empty; arena */
-    str url;                 /* the URL that it is about; may be empty; arena or document */
+    uint32_t entry; /* in that document, or NO_INDEX */
+    str message;    /* one sentence without a final full stop; arena; may hold any bytes */
+    str help;       /* how to mend it; may be empty; arena */
+    str url;        /* the URL that it is about; may be empty; arena or document */
+    const struct evidence *evidence; /* of the URL; NULL unless it was asked for; borrowed from the
+                                        run's answers */
     uint64_t fingerprint;    /* of rule, entry or section, and what is wrong: no line, no path */
     struct related *related; /* arena */
     struct edit *edits;      /* arena; all or nothing; sorted, not overlapping */

@@ -73,6 +73,22 @@ struct finding *lint_report_file(struct lint *lint, str path, const char *format
     return add_finding(lint, (uint32_t)lint->documents.n - 1, span_of(0, 0), message);
 }
 
+struct finding *lint_report_link(struct lint *lint, const struct document *doc,
+                                 const struct reference *ref, const struct evidence *evidence,
+                                 const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    str message = arena_vprintf(lint->arena, format, args);
+    va_end(args);
+    struct span span = span_is_empty(ref->dest) ? ref->span : ref->dest;
+    struct finding *finding = add_finding(lint, run_document(lint, doc), span, message);
+    finding->evidence = evidence;
+    lint_url(finding, ref->url);
+    lint_discriminator(lint, finding, ref->url);
+    return finding;
+}
+
 void lint_help(struct lint *lint, struct finding *finding, const char *format, ...)
 {
     va_list args;

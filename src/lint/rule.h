@@ -1,6 +1,6 @@
 /*
- * rule: the contract between a rule and the engine. This header, doc/ and base/ are all that a rule
- * may include.
+ * rule: the contract between a rule and the engine. This header, doc/, base/ and, for what links
+ * lead to, net/evidence.h are all that a rule may include.
  *
  * A rule is `const struct rule rule_<group>_<name>` in rules/<group>/<name>.c, with its page beside
  * it in <name>.md. A hook that is set is the declaration of need. A rule never prints, opens or
@@ -37,6 +37,15 @@ struct rule {
     void (*document)(struct lint *lint, const struct document *doc);
     void (*entry)(struct lint *lint, const struct document *doc, const struct entry *entry);
     void (*reference)(struct lint *lint, const struct document *doc, const struct reference *ref);
+    /*
+     * Of rules on what links lead to. In a run that asks, each web URL that is no badge and not
+     * malformed is asked for, once, if the `wants` of a rule says so for a reference with it (NULL:
+     * always). `answer` is called behind the hooks above, for each such reference, once a
+     * definition, with what came of it. A run that does not ask calls neither.
+     */
+    bool (*wants)(const struct document *doc, const struct reference *ref);
+    void (*answer)(struct lint *lint, const struct document *doc, const struct reference *ref,
+                   const struct evidence *evidence);
     /* Called once, after every document was seen. */
     void (*repository)(struct lint *lint, const struct repository *repo);
     /*
@@ -66,6 +75,13 @@ struct finding *lint_report(struct lint *lint, const struct document *doc, struc
  */
 struct finding *lint_report_file(struct lint *lint, str path, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/*
+ * The same of what a link leads to, at its destination: the finding has its URL and the evidence,
+ * and the URL tells it from others.
+ */
+struct finding *lint_report_link(struct lint *lint, const struct document *doc,
+                                 const struct reference *ref, const struct evidence *evidence,
+                                 const char *format, ...) __attribute__((format(printf, 5, 6)));
 /* How to mend it. */
 void lint_help(struct lint *lint, struct finding *finding, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -3,6 +3,7 @@
  *
  *   engine.c       goes through the documents and calls the hooks
  *   rule.c         what a rule calls: reports, edits, options
+ *   links.c        which links are asked for, and what came of it
  *   locate.c       where in a document a span stands
  *   directive.c    the comments of a list that switch rules off
  *   suppress.c     which findings are not wanted
@@ -40,6 +41,7 @@ struct lint {
     struct map paths;                 /* a list's path -> its index */
     const struct document *config;    /* borrowed; NULL where no finding can be in it */
     struct baseline *baseline;        /* borrowed; NULL without one */
+    const struct answers *answers;    /* borrowed; NULL in a run that does not ask */
     struct suppress *suppress;        /* owned by the engine */
     VEC(struct document *) files;     /* owned: those of the documents that a rule reported of */
     VEC(struct draft) drafts;         /* in the order of reporting, then of the report */

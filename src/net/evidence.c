@@ -48,6 +48,16 @@ const char *method_name(enum method method)
     return method == METHOD_HEAD ? "HEAD" : "GET";
 }
 
+const char *fragment_name(enum fragment_state state)
+{
+    static const char *const names[] = {
+        [FRAGMENT_NOT_CHECKED] = "not-checked",
+        [FRAGMENT_FOUND] = "found",
+        [FRAGMENT_MISSING] = "missing",
+    };
+    return names[state];
+}
+
 bool verdict_is_alive(enum verdict verdict)
 {
     return verdict == VERDICT_OK || verdict == VERDICT_MOVED || verdict == VERDICT_REDIRECTED;
@@ -58,6 +68,7 @@ struct evidence evidence_copy(struct arena *arena, const struct evidence *from)
     struct evidence copy = *from;
     copy.url = arena_str(arena, from->url);
     copy.final = arena_str(arena, from->final);
+    copy.cause = arena_str(arena, str_from(from->cause)).at;
     copy.reason = arena_str(arena, from->reason);
     copy.address = arena_str(arena, from->address);
     struct hop *hops = arena_copy(arena, from->hops, from->hop_count, sizeof *hops);

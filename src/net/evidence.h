@@ -64,7 +64,8 @@ struct evidence {
 
     enum verdict verdict;
     enum strength strength;
-    const char *cause; /* static, for programs: "not-found", "timeout", "certificate-expired" */
+    const char *cause; /* for programs: "not-found", "timeout", "certificate-expired"; belongs to
+                          nobody where the engine made it, else to whom the slices do */
     str reason;        /* one sentence for a person, without a full stop: what decided it */
 
     enum phase phase;    /* of the last request */
@@ -90,6 +91,9 @@ const char *strength_name(enum strength strength);
 const char *phase_name(enum phase phase);
 /* "HEAD", "GET" */
 const char *method_name(enum method method);
+
+/* "not-checked", "found", "missing" */
+const char *fragment_name(enum fragment_state state);
 
 /* Whether the URL led to a page: ok, moved or redirected. */
 bool verdict_is_alive(enum verdict verdict);

@@ -1,5 +1,6 @@
 #include "report/format.h"
 
+#include "report/evidence.h"
 #include "report/json.h"
 #include "report/position.h"
 
@@ -78,6 +79,8 @@ static json_t *make_finding(const struct report *report, const struct finding *f
     json_put(object, "fingerprint", json_string(fingerprint));
     if (finding->url.n > 0)
         json_put(object, "url", json_text(finding->url));
+    if (finding->evidence)
+        json_put(object, "evidence", evidence_json(finding->evidence));
     if (finding->entry != NO_INDEX)
         json_put(object, "entry", make_entry(doc, &doc->entries[finding->entry]));
     json_put(object, "related", make_related(report, finding));

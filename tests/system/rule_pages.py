@@ -2,8 +2,8 @@
 
 Every fenced block whose info string is `markdown bad` must give at least one finding of the page's
 rule, every `markdown good` block none. `file=NAME` names the file that a block becomes (README.md
-by default); a block that has only `file=NAME`, of Markdown or YAML, is a companion of all the
-others. Where a finding on a bad block has a fix, applying it must mend the finding, and a page that
+by default); a block that has only `file=NAME`, of Markdown, YAML or JSON, is a companion of all the
+others; answers.json says what links lead to. Where a finding on a bad block has a fix, applying it must mend the finding, and a page that
 promises a fix must have such a block. A comment in the file silences every bad example. The header
 line of a page and its table of options are compared with the rule's source.
 """
@@ -18,7 +18,7 @@ import tempfile
 
 CURLINT = os.environ["CURLINT"]
 RULES = pathlib.Path(os.environ["CURLINT_SOURCE"]) / "rules"
-FENCE = re.compile(r"^(`{3,})(?:markdown|yaml)([^\n]*)\n(.*?)^\1[ ]*$", re.M | re.S)
+FENCE = re.compile(r"^(`{3,})(?:markdown|yaml|json)([^\n]*)\n(.*?)^\1[ ]*$", re.M | re.S)
 SECTIONS = ["## What it does", "## Why it matters", "## Example", "## When to turn it off"]
 # A list that is refused is not read for comments; a picture has none.
 UNSILENCED = {"lint/limits", "repo/figures"}
@@ -49,10 +49,16 @@ def write(root, block):
     path.write_text(block.text, encoding="utf-8")
 
 
+def answers(root):
+    """What links lead to, where the page has a block of it."""
+    return ["--answers", "answers.json"] if (root / "answers.json").exists() else []
+
+
 def check(rule, root):
     """The findings of the rule on the files of a folder, or None and what went wrong."""
     run = subprocess.run(
-        [CURLINT, "check", "--only", rule, "--severity", "info", "--format", "json", "."],
+        [CURLINT, "check", *answers(root), "--only", rule, "--severity", "info",
+         "--format", "json", "."],
         cwd=root,
         capture_output=True,
         timeout=60,
@@ -141,7 +147,7 @@ def check_fixed(rule, companions, bad, fixed):
         for block in [*companions, bad]:
             write(root, block)
         subprocess.run(
-            [CURLINT, "check", "--only", rule, "--unsafe-fixes", "--quiet", "."],
+            [CURLINT, "check", *answers(root), "--only", rule, "--unsafe-fixes", "--quiet", "."],
             cwd=root,
             check=False,
             timeout=60,
