@@ -71,7 +71,7 @@ struct evidence {
     enum phase phase;    /* of the last request */
     int status;          /* HTTP status of the last answer; 0: none */
     int curl_code;       /* libcurl's CURLcode of the last request; 0: fine */
-    int resolve_code;    /* getaddrinfo's EAI_ code; 0: fine or not asked */
+    int resolve_code;    /* enum resolve_status (net/resolve.h); 0: fine or not asked */
     str address;         /* numeric, of the server that was last connected to; empty: none */
     int64_t retry_after; /* seconds that the server asked to wait; -1: it did not */
     enum fragment_state fragment;

@@ -1,0 +1,158 @@
+/*
+ * check_private: what the files of the engine know of a run. For src/net/check*.c only.
+ *
+ * A task is one URL to be asked for. It waits at a host in the schedule, or in the second pass, or
+ * is in flight, or done; a redirect moves it to another host.
+ */
+#ifndef CURLINT_NET_CHECK_PRIVATE_H
+#define CURLINT_NET_CHECK_PRIVATE_H
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "net/check.h"
+#include "net/judge.h"
+#include "net/schedule.h"
+#include "net/target.h"
+
+#define CHECK_NONE UINT32_MAX
+
+/* One check_add(). */
+struct ask {
+    size_t id;
+    str url;       /* in the check's arena, as written */
+    uint32_t next; /* of the same task */
+};
+
+enum task_state {
+    TASK_SETTLED, /* by policy, before any request: `last` has the verdict */
+    TASK_WAITING, /* in the schedule or in flight */
+    TASK_PARKED,  /* until the second pass */
+    TASK_DONE,
+};
+
+struct task {
+    struct target target; /* where it is now */
+    uint32_t host, endpoint;
+    uint32_t first_ask, last_ask;
+    enum task_state state;
+    VEC(struct hop) hops; /* left behind; their URLs are owned, with mem_alloc() */
+    struct buf cookies;   /* of the chain */
+    enum method method;
+    bool wants_page; /* the body matters: a fragment, or where it landed is odd */
+    bool whole;      /* no Range */
+    bool gets_only;  /* the chain is asked anew, by GET alone */
+    bool http1;
+    bool doubted;     /* HEAD was no good here */
+    bool temporary;   /* one of the redirects was */
+    unsigned tries;   /* that failed in passing, at this URL */
+    unsigned limited; /* answers that asked for less, at this URL */
+    unsigned gone;    /* answers that say "gone", at this URL */
+    uint32_t requests;
+    int64_t started; /* the first request; -1: none yet */
+    int64_t asked;   /* the last one */
+    /* Of the last answer. */
+    struct judgement last;
+    enum phase phase;
+    int status, curl_code, resolve_code;
+    int64_t retry_after;
+    char address[ADDRESS_TEXT_BYTES];
+};
+
+enum name_state {
+    NAME_UNKNOWN,
+    NAME_ASKED,
+    NAME_KNOWN,
+    NAME_ASLEEP,    /* until the second pass */
+    NAME_DEAD,      /* it leads nowhere */
+    NAME_FORBIDDEN, /* all its addresses are */
+};
+
+/* Beside each host of the schedule. */
+struct host_state {
+    const struct check_host_rule *rule; /* NULL: none */
+    enum name_state name;
+    unsigned name_tries;
+    bool literal; /* it is an address */
+    const struct resolve_answer *answer;
+    const struct address_range *forbidden;
+    char *addresses;      /* owned: "192.0.2.1,[2001:db8::1]" */
+    bool told80, told443; /* libcurl has them for this port */
+    bool get_only, http1, gave_up;
+    unsigned heads_wrong;
+    unsigned strikes;   /* "too many requests", without a good answer between */
+    int64_t limited_at; /* the last strike */
+    int64_t wait_asked; /* seconds; of what it gave up on */
+    unsigned good;      /* answers since it was last given more */
+    size_t urls, verdicts[VERDICT_COUNT];
+    uint64_t requests, failures, limited;
+    int64_t answer_time;
+};
+
+/* A port of a host, for http or https. */
+struct endpoint {
+    unsigned faults; /* attempts without an answer, one after the other */
+    int64_t fault_at;
+    bool asleep, dead;
+    struct judgement fault;
+    enum phase phase;
+    int curl_code;
+};
+
+struct check {
+    struct check_settings settings;
+    struct clock clock;
+    struct check_callbacks callbacks;
+    struct fetch *fetch;
+    struct resolver *resolver;
+    struct schedule schedule;
+    VEC(struct host_state) hosts; /* as in the schedule */
+    VEC(struct endpoint) endpoints;
+    struct map endpoint_names, urls;
+    VEC(struct task) tasks;
+    VEC(struct ask) asks;
+    VEC(uint32_t) parked;
+    struct arena arena;
+    size_t done; /* asks */
+    size_t tasks_done;
+    uint64_t requests;
+    int64_t started, deadline, told; /* told: of the progress */
+    bool second_pass;
+    uint64_t random;
+};
+
+int64_t check_now(const struct check *check);
+bool check_out_of_time(const struct check *check, int64_t now);
+
+/* check_task.c */
+/* The host that `target` names, and its endpoint. */
+void check_locate(struct check *check, const struct target *target, uint32_t *host,
+                  uint32_t *endpoint);
+/* NULL, or the policy by which a target is not asked. */
+const struct judgement *check_policy(const struct check *check, const struct target *target);
+/* Set how a task's URL is to be asked first. */
+void check_choose_method(struct check *check, struct task *task);
+/* Whether `status` of an answer of `host` is accepted. */
+bool check_accepts(const struct check *check, uint32_t host, int status);
+void check_task_free(struct task *task);
+
+/* check_begin.c: what is taken from the schedule. */
+void check_begin(struct check *check, uint32_t host, uint32_t task);
+void check_name_answer(struct check *check, const struct resolve_answer *answer);
+
+/* check_answer.c */
+void check_take_answer(struct check *check, const struct fetch_answer *answer);
+/* Leave a task to the second pass; where there is none any more, its last judgement stands. */
+void check_park(struct check *check, uint32_t task);
+
+/* check_finish.c */
+/* Hand out the evidence for a task whose `last` is the verdict; `answer` may be NULL. */
+void check_finish(struct check *check, uint32_t task, const struct fetch_answer *answer);
+/* The same with another judgement. */
+void check_finish_as(struct check *check, uint32_t task, const struct judgement *judgement);
+/* The page is there: is it what was asked for? */
+void check_landed(struct check *check, uint32_t task, const struct fetch_answer *answer);
+
+/* check_host.c */
+void check_tell_progress(struct check *check, int64_t now);
+
+#endif

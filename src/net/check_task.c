@@ -1,0 +1,234 @@
+#include "net/check_private.h"
+
+#include <stdio.h>
+
+/* Whether `host` is `parent` or below it. */
+static bool is_below(str host, str parent)
+{
+    return str_ends_nocase(host, parent) &&
+           (host.n == parent.n || host.at[host.n - parent.n - 1] == '.');
+}
+
+static const struct check_host_rule *find_rule(const struct check *check, str host)
+{
+    const struct check_host_rule *found = NULL;
+    for (size_t i = 0; i < check->settings.host_count; i++) {
+        const struct check_host_rule *rule = &check->settings.hosts[i];
+        if (is_below(host, rule->host) && (!found || rule->host.n > found->host.n))
+            found = rule;
+    }
+    return found;
+}
+
+static struct schedule_limits limits_for(const struct check *check,
+                                         const struct check_host_rule *rule)
+{
+    const struct check_settings *settings = &check->settings;
+    struct schedule_limits limits = {
+        .at_once = rule && rule->at_once ? rule->at_once : settings->host_at_once,
+        .rate = rule && rule->rate > 0 ? rule->rate : settings->host_rate,
+        .burst = settings->host_burst ? settings->host_burst : 1,
+    };
+    return limits;
+}
+
+static uint32_t find_host(struct check *check, str name)
+{
+    uint32_t *known = map_get(&check->schedule.names, name);
+    if (known)
+        return *known;
+    const struct check_host_rule *rule = find_rule(check, name);
+    struct schedule_limits limits = limits_for(check, rule);
+    bool added;
+    uint32_t host = schedule_host(&check->schedule, name, &limits, &added);
+    struct sockaddr_storage address;
+    socklen_t length;
+    vec_push(&check->hosts, (struct host_state){
+                                .rule = rule,
+                                .literal = address_parse(name, &address, &length),
+                                .get_only = rule && rule->get_only,
+                                .limited_at = INT64_MIN,
+                            });
+    return host;
+}
+
+void check_locate(struct check *check, const struct target *target, uint32_t *host,
+                  uint32_t *endpoint)
+{
+    *host = find_host(check, buf_str(&target->host));
+    char name[64];
+    int n = snprintf(name, sizeof name, "%u %u %d", (unsigned)*host, target->port, target->tls);
+    bool added;
+    *endpoint = *map_put_copy(&check->endpoint_names, (str){name, (size_t)n},
+                              (uint32_t)check->endpoints.n, &added);
+    if (added)
+        vec_push(&check->endpoints, (struct endpoint){.fault_at = INT64_MIN});
+}
+
+/* `*` stands for any bytes; the pattern ends at the end or at a part's end. */
+static bool matches(str pattern, str text)
+{
+    size_t p = 0, t = 0, star = STR_NPOS, mark = 0;
+    for (;;) {
+        if (p == pattern.n && (t == text.n || str_has(STR("/?#"), str_sub(text, t, t + 1)) ||
+                               (p && pattern.at[p - 1] == '/')))
+            return true;
+        if (p < pattern.n && pattern.at[p] == '*') {
+            star = p++;
+            mark = t;
+        } else if (p < pattern.n && t < text.n &&
+                   ascii_lower(pattern.at[p]) == ascii_lower(text.at[t])) {
+            p++;
+            t++;
+        } else if (star != STR_NPOS && mark < text.n) {
+            p = star + 1;
+            t = ++mark;
+        } else {
+            return false;
+        }
+    }
+}
+
+static bool is_excluded(const struct check *check, str url)
+{
+    size_t slashes = str_find(url, STR("//"));
+    str bare = str_skip(url, slashes == STR_NPOS ? 0 : slashes + 2);
+    for (size_t i = 0; i < check->settings.exclude_count; i++) {
+        str pattern = check->settings.exclude[i];
+        if (pattern.n && matches(pattern, str_has(pattern, STR("://")) ? url : bare))
+            return true;
+    }
+    return false;
+}
+
+const struct judgement *check_policy(const struct check *check, const struct target *target)
+{
+    static const struct judgement excluded = {.verdict = VERDICT_NOT_CHECKED,
+                                              .cause = "excluded",
+                                              .reason = "the configuration excludes it"};
+    const struct check_host_rule *rule = find_rule(check, buf_str(&target->host));
+    if ((rule && rule->skip) || is_excluded(check, buf_str(&target->url)))
+        return &excluded;
+    return NULL;
+}
+
+/* Whether only some hosts are to be checked, and this is none of them. */
+static bool is_beside(const struct check *check, const struct target *target)
+{
+    for (size_t i = 0; i < check->settings.only_host_count; i++)
+        if (is_below(buf_str(&target->host), check->settings.only_hosts[i]))
+            return false;
+    return check->settings.only_host_count > 0;
+}
+
+/* What is said of a URL that no request is made for; NULL: one is. */
+static const struct judgement *settle(const struct check *check, const struct target *target,
+                                      enum target_fault fault)
+{
+    static const struct judgement faults[] = {
+        [TARGET_MALFORMED] = {.verdict = VERDICT_REFUSED,
+                              .strength = STRENGTH_STRONG,
+                              .cause = "malformed",
+                              .reason = "it is no URL that could be asked for"},
+        [TARGET_SCHEME] = {.verdict = VERDICT_REFUSED,
+                           .strength = STRENGTH_STRONG,
+                           .cause = "scheme",
+                           .reason = "it is neither http nor https"},
+        [TARGET_CREDENTIALS] = {.verdict = VERDICT_REFUSED,
+                                .strength = STRENGTH_STRONG,
+                                .cause = "credentials",
+                                .reason = "it holds a user name or a password"},
+    };
+    static const struct judgement offline = {.verdict = VERDICT_NOT_CHECKED,
+                                             .cause = "offline",
+                                             .reason = "nothing is asked for offline"};
+    static const struct judgement beside = {.verdict = VERDICT_NOT_CHECKED,
+                                            .cause = "other-host",
+                                            .reason = "only other hosts are checked"};
+    if (fault != TARGET_FINE)
+        return &faults[fault];
+    if (is_beside(check, target))
+        return &beside;
+    const struct judgement *policy = check_policy(check, target);
+    return policy ? policy : check->settings.offline ? &offline : NULL;
+}
+
+void check_choose_method(struct check *check, struct task *task)
+{
+    bool get = task->wants_page || task->gets_only || check->hosts.at[task->host].get_only;
+    task->method = get ? METHOD_GET : METHOD_HEAD;
+    task->whole = false;
+    task->doubted = false;
+    task->tries = task->limited = task->gone = 0;
+}
+
+bool check_accepts(const struct check *check, uint32_t host, int status)
+{
+    const struct check_settings *settings = &check->settings;
+    const struct check_host_rule *rule = check->hosts.at[host].rule;
+    for (size_t i = 0; i < settings->accept_count; i++)
+        if (status >= settings->accept[i].first && status <= settings->accept[i].last)
+            return true;
+    for (size_t i = 0; rule && i < rule->accept_count; i++)
+        if (status >= rule->accept[i].first && status <= rule->accept[i].last)
+            return true;
+    return false;
+}
+
+/* A task for a URL that none is for yet. */
+static uint32_t add_task(struct check *check, struct target *target,
+                         const struct judgement *settled)
+{
+    struct task task = {
+        .target = *target,
+        .host = CHECK_NONE,
+        .endpoint = CHECK_NONE,
+        .first_ask = CHECK_NONE,
+        .last_ask = CHECK_NONE,
+        .started = -1,
+        .retry_after = -1,
+        .state = settled ? TASK_SETTLED : TASK_WAITING,
+    };
+    if (settled)
+        task.last = *settled;
+    else
+        check_locate(check, target, &task.host, &task.endpoint);
+    vec_push(&check->tasks, task);
+    return (uint32_t)check->tasks.n - 1;
+}
+
+void check_add(struct check *check, size_t id, str url)
+{
+    struct target target;
+    enum target_fault fault = target_read(&target, url, (str){0});
+    const struct judgement *settled = settle(check, &target, fault);
+    bool added = true;
+    uint32_t index = (uint32_t)check->tasks.n;
+    if (fault == TARGET_FINE)
+        index = *map_put_copy(&check->urls, buf_str(&target.url), index, &added);
+    if (added)
+        add_task(check, &target, settled);
+    else
+        target_free(&target);
+    struct task *task = &check->tasks.at[index];
+    uint32_t ask = (uint32_t)check->asks.n;
+    vec_push(&check->asks, (struct ask){id, arena_str(&check->arena, url), CHECK_NONE});
+    if (task->last_ask == CHECK_NONE)
+        task->first_ask = ask;
+    else
+        check->asks.at[task->last_ask].next = ask;
+    task->last_ask = ask;
+    if (task->host != CHECK_NONE)
+        check->hosts.at[task->host].urls++;
+    if (check->settings.check_fragments && target_fragment(url).n)
+        task->wants_page = true;
+}
+
+void check_task_free(struct task *task)
+{
+    target_free(&task->target);
+    for (size_t i = 0; i < task->hops.n; i++)
+        mem_free((void *)(uintptr_t)task->hops.at[i].url.at);
+    vec_free(&task->hops);
+    buf_free(&task->cookies);
+}

@@ -1,0 +1,258 @@
+#include "net/fetch.h"
+
+#include "base/mem.h"
+#include "net/fetch_private.h"
+
+#include <curl/curl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+/* A buffer that grew beyond this is not kept for the next page. */
+enum { KEPT_BYTES = 256 * 1024 };
+
+static size_t take_body(char *bytes, size_t size, size_t count, void *self)
+{
+    struct fetch_slot *slot = self;
+    size_t n = size * count, room = slot->body_bytes - slot->body.n;
+    buf_add(&slot->body, (str){bytes, n < room ? n : room});
+    if (n < room)
+        return n;
+    slot->cut = true;
+    return CURL_WRITEFUNC_ERROR;
+}
+
+/* Whether the header came to its end: libcurl takes one that was cut short for an answer. */
+static size_t watch_header(char *bytes, size_t size, size_t count, void *self)
+{
+    struct fetch_slot *slot = self;
+    str line = {bytes, size * count};
+    slot->header_ended = str_trim(line).n == 0;
+    return line.n;
+}
+
+static bool is_forbidden(struct fetch_slot *slot, const struct sockaddr *address, socklen_t length)
+{
+    if (!slot->guarded)
+        return false;
+    slot->forbidden = address_forbidden(address, length);
+    return slot->forbidden != NULL;
+}
+
+static curl_socket_t open_socket(void *self, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    (void)purpose;
+    if (is_forbidden(self, &address->addr, (socklen_t)address->addrlen))
+        return CURL_SOCKET_BAD;
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+/* Called on reused connections too. */
+static int before_request(void *self, char *address, char *local, int port, int local_port)
+{
+    (void)local, (void)port, (void)local_port;
+    struct fetch_slot *slot = self;
+    struct sockaddr_storage parsed;
+    socklen_t length;
+    if (!slot->guarded)
+        return CURL_PREREQFUNC_OK;
+    if (!address_parse(str_from(address), &parsed, &length))
+        return CURL_PREREQFUNC_ABORT;
+    return is_forbidden(slot, (const struct sockaddr *)&parsed, length) ? CURL_PREREQFUNC_ABORT
+                                                                        : CURL_PREREQFUNC_OK;
+}
+
+/* What is the same for all requests of a handle. */
+static bool prepare(struct fetch *fetch, struct fetch_slot *slot)
+{
+    const struct fetch_options *options = &fetch->options;
+    CURL *easy = slot->easy = curl_easy_init();
+    if (!easy)
+        return false;
+    slot->guarded = !options->allow_private && !options->proxy;
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, slot);
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(easy, CURLOPT_PROXY, options->proxy ? options->proxy : "");
+    curl_easy_setopt(easy, CURLOPT_USERAGENT, options->user_agent);
+    curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+    curl_easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT, -1L);
+    curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+    curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 0L);
+    curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, 16384L);
+    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, slot);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, watch_header);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, slot);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, slot);
+    curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, before_request);
+    curl_easy_setopt(easy, CURLOPT_PREREQDATA, slot);
+    curl_easy_setopt(easy, CURLOPT_COOKIEFILE, "");
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, slot->words);
+    if (options->ca_file)
+        curl_easy_setopt(easy, CURLOPT_CAINFO, options->ca_file);
+    return true;
+}
+
+/* One more handle, idle. */
+static bool add_slot(struct fetch *fetch)
+{
+    struct fetch_slot *slot = mem_alloc(1, sizeof *slot);
+    vec_push(&fetch->slots, slot);
+    vec_push(&fetch->idle, slot);
+    return prepare(fetch, slot);
+}
+
+/* Cookies of a chain so far, a line each. */
+static void set_cookies(CURL *easy, str cookies)
+{
+    struct buf line = {0};
+    while (cookies.n) {
+        buf_clear(&line);
+        buf_add(&line, str_cut(&cookies, '\n'));
+        buf_add_char(&line, '\0');
+        if (line.n > 1)
+            curl_easy_setopt(easy, CURLOPT_COOKIELIST, line.at);
+    }
+    buf_free(&line);
+}
+
+static void set_method(CURL *easy, const struct fetch_request *request)
+{
+    if (request->method == METHOD_HEAD)
+        curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
+    else
+        curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+    curl_easy_setopt(easy, CURLOPT_RANGE, request->range ? "0-0" : NULL);
+}
+
+void fetch_start(struct fetch *fetch, const struct fetch_request *request)
+{
+    struct fetch_slot *slot = fetch->idle.at[--fetch->idle.n];
+    CURL *easy = slot->easy;
+    slot->job = request->job;
+    slot->method = request->method;
+    slot->range = request->range;
+    slot->body_bytes = request->body_bytes;
+    slot->tls = str_starts(str_from(request->url), STR("https:"));
+    slot->cut = slot->header_ended = false;
+    slot->forbidden = NULL;
+    slot->words[0] = '\0';
+    if (slot->body.cap > KEPT_BYTES)
+        buf_free(&slot->body);
+    buf_clear(&slot->body);
+    buf_clear(&slot->cookies);
+    set_method(easy, request);
+    curl_easy_setopt(easy, CURLOPT_URL, request->url);
+    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
+                     (long)(request->http1 ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS));
+    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, (long)request->fresh);
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)request->connect_timeout);
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)request->timeout);
+    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)((request->stall_timeout + 999) / 1000));
+    if (request->cookies.n)
+        set_cookies(easy, request->cookies);
+    curl_slist_free_all(slot->resolve);
+    slot->resolve = request->resolve ? curl_slist_append(NULL, request->resolve) : NULL;
+    curl_easy_setopt(easy, CURLOPT_RESOLVE, slot->resolve);
+    slot->running = true;
+    curl_multi_add_handle(fetch->multi, easy);
+}
+
+void fetch_perform(struct fetch *fetch)
+{
+    int running;
+    curl_multi_perform(fetch->multi, &running);
+}
+
+/* Back among the idle ones, what a stranger left in it forgotten. */
+static void release(struct fetch *fetch, struct fetch_slot *slot)
+{
+    slot->running = false;
+    curl_multi_remove_handle(fetch->multi, slot->easy);
+    curl_easy_setopt(slot->easy, CURLOPT_COOKIELIST, "ALL");
+    vec_push(&fetch->idle, slot);
+}
+
+bool fetch_next(struct fetch *fetch, struct fetch_answer *answer)
+{
+    if (fetch->answered)
+        release(fetch, fetch->answered);
+    fetch->answered = NULL;
+    int left;
+    for (CURLMsg *message; (message = curl_multi_info_read(fetch->multi, &left));) {
+        if (message->msg != CURLMSG_DONE)
+            continue;
+        char *slot;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &slot);
+        fetch->answered = (struct fetch_slot *)(void *)slot;
+        fetch_read_answer(answer, fetch->answered, (int)message->data.result);
+        return true;
+    }
+    return false;
+}
+
+void fetch_wait(struct fetch *fetch, int64_t milliseconds)
+{
+    int timeout = milliseconds > 60000 ? 60000 : milliseconds < 0 ? 0 : (int)milliseconds;
+    curl_multi_poll(fetch->multi, NULL, 0, timeout, NULL);
+}
+
+void fetch_wake(struct fetch *fetch)
+{
+    curl_multi_wakeup(fetch->multi);
+}
+
+void fetch_cancel(struct fetch *fetch)
+{
+    if (fetch->answered)
+        release(fetch, fetch->answered);
+    fetch->answered = NULL;
+    for (size_t i = 0; i < fetch->slots.n; i++)
+        if (fetch->slots.at[i]->running)
+            release(fetch, fetch->slots.at[i]);
+}
+
+enum rc fetch_new(struct fetch **out, const struct fetch_options *options, struct err *err)
+{
+    *out = NULL;
+    if (options->ca_file && access(options->ca_file, R_OK) != 0)
+        return err_set(err, "%s: cannot be read as a file of certificates", options->ca_file);
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+        return err_set(err, "libcurl cannot be started");
+    struct fetch *fetch = mem_alloc(1, sizeof *fetch);
+    fetch->options = *options;
+    fetch->multi = curl_multi_init();
+    bool fine = fetch->multi != NULL;
+    for (unsigned i = 0; fine && i < options->at_once; i++)
+        fine = add_slot(fetch);
+    if (!fine) {
+        fetch_free(fetch);
+        return err_set(err, "libcurl cannot be started");
+    }
+    curl_multi_setopt(fetch->multi, CURLMOPT_MAXCONNECTS, (long)options->connections);
+    *out = fetch;
+    return RC_OK;
+}
+
+void fetch_free(struct fetch *fetch)
+{
+    if (!fetch)
+        return;
+    fetch_cancel(fetch);
+    for (size_t i = 0; i < fetch->slots.n; i++) {
+        struct fetch_slot *slot = fetch->slots.at[i];
+        curl_easy_cleanup(slot->easy);
+        curl_slist_free_all(slot->resolve);
+        buf_free(&slot->body);
+        buf_free(&slot->cookies);
+        mem_free(slot);
+    }
+    vec_free(&fetch->slots);
+    vec_free(&fetch->idle);
+    curl_multi_cleanup(fetch->multi);
+    curl_global_cleanup();
+    mem_free(fetch);
+}

@@ -1,0 +1,40 @@
+/*
+ * fetch_private: what the files of the fetcher know of a request. For src/net/fetch*.c only.
+ */
+#ifndef CURLINT_NET_FETCH_PRIVATE_H
+#define CURLINT_NET_FETCH_PRIVATE_H
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "net/fetch.h"
+
+#include <curl/curl.h>
+
+/* A handle that is used again and again, with what the request in it is about. */
+struct fetch_slot {
+    CURL *easy;
+    struct curl_slist *resolve; /* owned */
+    bool guarded;               /* by the address policy */
+    bool running;
+    uint32_t job;
+    enum method method;
+    bool range, tls;
+    size_t body_bytes;
+    bool cut, header_ended;
+    const struct address_range *forbidden;
+    struct buf body, cookies;
+    char words[CURL_ERROR_SIZE]; /* libcurl's own, on what went wrong */
+};
+
+struct fetch {
+    struct fetch_options options;
+    CURLM *multi;
+    VEC(struct fetch_slot *) slots; /* all */
+    VEC(struct fetch_slot *) idle;
+    struct fetch_slot *answered; /* whose slices are lent out */
+};
+
+/* What became of a request. */
+void fetch_read_answer(struct fetch_answer *answer, struct fetch_slot *slot, int curl_code);
+
+#endif
