@@ -92,7 +92,7 @@ static enum safety safety_of(const struct url *old, const struct url *now)
     bool downgraded =
         str_eq_nocase(old->scheme, STR("https")) && !str_eq_nocase(now->scheme, STR("https"));
     if (downgraded || is_detour(old, now) || adds_language(old, now) || leads_up(old, now) ||
-        !str_eq(old->query, now->query) || now->port.n > 0)
+        !str_eq(old->query, now->query) || !str_eq(old->port, now->port))
         return FIX_UNSAFE;
     if (renamed)
         return str_eq(without_slash(was.rest), without_slash(is.rest)) ? FIX_SAFE : FIX_UNSAFE;

@@ -59,12 +59,11 @@ static const struct flag check_flags[] = {
      .offset = MEMBER(disable),
      .group = "Rules",
      .help = "switch these rules off"},
-    {.name = "answers",
-     .kind = FLAG_TEXT,
-     .argument = "FILE",
-     .offset = MEMBER(links.answers),
+    {.name = "links",
+     .offset = MEMBER(links.links),
      .group = "Links",
-     .help = "judge links by what FILE says of them, and ask for nothing"},
+     .help = "ask for what links lead to, over the network"},
+    LINK_FLAGS(struct check_options, links),
     {.name = "fix",
      .offset = MEMBER(fix),
      .group = "Fixing",
@@ -156,6 +155,7 @@ static enum outcome check(const struct cli *cli, int argc, char **argv)
     vec_free(&options.enable);
     vec_free(&options.disable);
     vec_free(&options.outputs);
+    link_options_free(&options.links);
     return outcome;
 }
 

@@ -1,13 +1,88 @@
 #include "cli/links.h"
 
 #include "base/file.h"
+#include "cli/documents.h"
+#include "cli/interrupt.h"
+#include "cli/link_store.h"
+#include "cli/print.h"
+#include "cli/progress.h"
 #include "net/evidence_json.h"
+#include "report/escape.h"
 
-enum { ANSWERS_BYTES_MAX = 256 * 1024 * 1024 };
+enum { ANSWERS_BYTES_MAX = 256 * 1024 * 1024, HOSTS_SHOWN = 20, HOSTS_THAT_TELL = 3 };
+
+struct slices {
+    str *at; /* heap */
+    size_t n, cap;
+};
+
+/* A failure that is held back. */
+struct late {
+    size_t id;
+    const struct evidence *evidence;
+};
+
+/* A run that asks. */
+struct asking {
+    const struct link_request *request;
+    struct answers *answers; /* NULL of a plan */
+    struct wanted_links wanted;
+    struct link_store store;
+    struct progress progress;
+    struct check *check;
+    struct slices only_hosts, excluded;
+    struct arena arena; /* of what the check goes by, and of `late` */
+    VEC(struct late) late;
+    bool reached; /* a server answered */
+    size_t asked, known;
+    size_t verdicts[VERDICT_COUNT];
+};
 
 bool links_are_wanted(const struct link_options *options)
 {
-    return options->answers != NULL;
+    return options->links || options->answers;
+}
+
+void link_options_free(struct link_options *options)
+{
+    vec_free(&options->only_hosts);
+    vec_free(&options->skip_links);
+}
+
+void links_narrow(struct settings *settings, const struct link_options *options)
+{
+    for (size_t i = 0; options->audit && i < settings->rule_count; i++) {
+        struct rule_setting *rule = &settings->rule[i];
+        if (settings->rules[i].rule->answer)
+            continue;
+        rule->left_out = rule->left_out || rule->severity != SEVERITY_OFF;
+        rule->severity = SEVERITY_OFF;
+    }
+}
+
+enum rc links_check(const struct link_options *options, struct err *err)
+{
+    const struct {
+        const char *flag;
+        bool given;
+    } flags[] = {
+        {"plan", options->plan},
+        {"budget", options->budget != NULL},
+        {"store", options->store != NULL},
+        {"max-age", options->max_age != NULL},
+        {"offline", options->offline},
+        {"only-host", options->only_hosts.n > 0},
+        {"skip-link", options->skip_links.n > 0},
+        {"fragments", options->fragments},
+        {"allow-private", options->allow_private},
+        {"proxy", options->proxy != NULL},
+        {"answers", options->links && !options->audit && options->answers},
+    };
+    const char *other = options->answers ? "is not for --answers" : "is for --links alone";
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+        if (flags[i].given && (!options->links || options->answers))
+            return err_set(err, "--%s: %s", flags[i].flag, other);
+    return RC_OK;
 }
 
 static void keep(void *self, str url, const struct evidence *evidence)
@@ -33,7 +108,342 @@ static enum rc read_answers(struct answers *answers, const char *path, struct er
     return rc;
 }
 
-enum rc links_answer(struct answers *answers, const struct link_options *options, struct err *err)
+/* Texts; of those that may hold several, commas between, each. */
+static void split(struct slices *out, const struct texts *texts, bool commas)
 {
-    return options->answers ? read_answers(answers, options->answers, err) : RC_OK;
+    for (size_t i = 0; i < texts->n; i++) {
+        str rest = str_from(texts->at[i]);
+        while (rest.at) {
+            str part = commas ? str_cut(&rest, ',') : rest;
+            if (!commas)
+                rest.at = NULL;
+            part = str_trim(part);
+            if (part.n > 0)
+                vec_push(out, part);
+        }
+    }
+}
+
+/* "90s", "5m", "2h", "3d" or a number of seconds; -1 where nothing is said. */
+static enum rc read_time(int64_t *out, const char *text, const char *flag, struct err *err)
+{
+    static const struct {
+        char letter;
+        int64_t seconds;
+    } units[] = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86400}};
+    *out = -1;
+    if (!text)
+        return RC_OK;
+    str number = str_from(text);
+    int64_t unit = 1;
+    uint32_t value;
+    for (size_t i = 0; number.n > 0 && i < sizeof units / sizeof *units; i++)
+        if (number.at[number.n - 1] == units[i].letter) {
+            unit = units[i].seconds;
+            number.n--;
+            break;
+        }
+    if (!str_to_u32(number, &value))
+        return err_set(err, "--%s: \"%s\" is no time: write 90s, 5m, 2h or 3d", flag, text);
+    *out = value * unit;
+    return RC_OK;
+}
+
+static void keep_answer(struct asking *asking, size_t id, const struct evidence *evidence)
+{
+    str url = asking->wanted.urls.at[id];
+    evidence = link_store_put(&asking->store, url, evidence);
+    asking->verdicts[evidence->verdict]++;
+    answers_put(asking->answers, url, evidence);
+}
+
+static void keep_late(struct asking *asking)
+{
+    for (size_t i = 0; i < asking->late.n; i++)
+        keep_answer(asking, asking->late.at[i].id, asking->late.at[i].evidence);
+    asking->late.n = 0;
+}
+
+/*
+ * A URL is done. As long as no server answered anything it may be this machine that has no network:
+ * until one does, failures are held back, so that they are not held against the links.
+ */
+static void take_answer(void *self, size_t id, const struct evidence *evidence)
+{
+    struct asking *asking = self;
+    asking->reached = asking->reached || evidence->status != 0;
+    if (!asking->reached && evidence->verdict == VERDICT_FLAKY) {
+        struct evidence copy = evidence_copy(&asking->arena, evidence);
+        vec_push(&asking->late,
+                 (struct late){id, arena_copy(&asking->arena, &copy, 1, sizeof copy)});
+        return;
+    }
+    if (asking->reached)
+        keep_late(asking);
+    keep_answer(asking, id, evidence);
+}
+
+static void count_host(void *self, const struct check_host *host)
+{
+    *(size_t *)self += host->verdicts[VERDICT_FLAKY] > 0;
+}
+
+/* What was held back to the end: that a few hosts fail is their affair, that all do is not. */
+static bool is_without_network(struct asking *asking)
+{
+    static const struct evidence unknown = {
+        .verdict = VERDICT_NOT_CHECKED, .cause = "no-network", .retry_after = -1};
+    size_t hosts = 0;
+    check_hosts(asking->check, count_host, &hosts);
+    if (asking->late.n == 0 || hosts < HOSTS_THAT_TELL) {
+        keep_late(asking);
+        return false;
+    }
+    for (size_t i = 0; i < asking->late.n; i++) {
+        struct evidence evidence = unknown;
+        evidence.url = evidence.final = asking->wanted.urls.at[asking->late.at[i].id];
+        evidence.reason = STR("no host at all could be reached");
+        keep_answer(asking, asking->late.at[i].id, &evidence);
+    }
+    asking->late.n = 0;
+    return true;
+}
+
+static void tell_progress(void *self, const struct check_progress *state)
+{
+    struct asking *asking = self;
+    progress_tell(&asking->progress, state);
+}
+
+static const struct status_range *ranges_of(struct arena *arena,
+                                            const struct accepted_statuses *accept, size_t count)
+{
+    struct status_range *ranges = arena_alloc(arena, (count ? count : 1) * sizeof *ranges);
+    for (size_t i = 0; i < count; i++)
+        ranges[i] = (struct status_range){accept[i].first, accept[i].last};
+    return ranges;
+}
+
+/* What the configuration says. */
+static void configure(struct asking *asking, struct check_settings *settings)
+{
+    const struct link_settings *links = &asking->request->documents->settings->links;
+    struct check_host_rule *rules =
+        arena_alloc(&asking->arena, (links->host_count + 1) * sizeof *rules);
+    for (size_t i = 0; i < links->host_count; i++) {
+        const struct link_host *host = &links->hosts[i];
+        rules[i] = (struct check_host_rule){
+            .host = host->host,
+            .at_once = host->at_once,
+            .rate = host->per_minute / 60.0,
+            .timeout = (int64_t)host->timeout * 1000,
+            .accept = ranges_of(&asking->arena, host->accept, host->accept_count),
+            .accept_count = host->accept_count,
+            .get_only = host->get,
+            .skip = host->skip,
+        };
+    }
+    settings->hosts = rules;
+    settings->host_count = links->host_count;
+    settings->accept = ranges_of(&asking->arena, links->accept, links->accept_count);
+    settings->accept_count = links->accept_count;
+    for (size_t i = 0; i < links->exclude_count; i++)
+        vec_push(&asking->excluded, links->exclude[i]);
+}
+
+static enum rc make_check(struct asking *asking, const volatile sig_atomic_t *stopped,
+                          struct err *err)
+{
+    const struct link_options *options = asking->request->options;
+    struct check_settings settings = check_defaults();
+    int64_t budget;
+    if (read_time(&budget, options->budget, "budget", err) != RC_OK)
+        return RC_FAIL;
+    split(&asking->only_hosts, &options->only_hosts, true);
+    split(&asking->excluded, &options->skip_links, false);
+    configure(asking, &settings);
+    settings.budget = budget > 0 ? budget * 1000 : 0;
+    settings.allow_private = options->allow_private;
+    settings.check_fragments = options->fragments;
+    settings.offline = options->offline;
+    settings.proxy = options->proxy;
+    settings.only_hosts = asking->only_hosts.at;
+    settings.only_host_count = asking->only_hosts.n;
+    settings.exclude = asking->excluded.at;
+    settings.exclude_count = asking->excluded.n;
+    settings.stopped = stopped;
+    const struct check_callbacks callbacks = {
+        .done = take_answer, .progress = tell_progress, .self = asking};
+    return check_new(&asking->check, &settings, &asking->request->cli->clock, &callbacks, err);
+}
+
+/* Take from the store what is known, and add the rest to what is to be asked. */
+static void sort_out(struct asking *asking)
+{
+    for (size_t i = 0; i < asking->wanted.urls.n; i++) {
+        str url = asking->wanted.urls.at[i];
+        const struct evidence *known =
+            link_store_get(&asking->store, url, asking->request->options->fragments);
+        if (known) {
+            asking->known++;
+            if (asking->answers)
+                answers_put(asking->answers, url, known);
+            continue;
+        }
+        asking->asked++;
+        check_add(asking->check, i, url);
+    }
+}
+
+static enum rc start(struct asking *asking, const volatile sig_atomic_t *stopped, struct err *err)
+{
+    const struct link_request *request = asking->request;
+    const struct link_options *options = request->options;
+    const struct documents *documents = request->documents;
+    int64_t max_age;
+    if (read_time(&max_age, options->max_age, "max-age", err) != RC_OK ||
+        make_check(asking, stopped, err) != RC_OK)
+        return RC_FAIL;
+    for (size_t i = 0; i < documents->n; i++)
+        links_want(&asking->wanted, documents->settings, documents->at[i], request->filter);
+    if (options->store || (options->audit && !options->no_store))
+        link_store_open(&asking->store, request->cli, options->store, max_age);
+    sort_out(asking);
+    return RC_OK;
+}
+
+static void finish(struct asking *asking)
+{
+    check_free(asking->check);
+    link_store_close(&asking->store);
+    vec_free(&asking->wanted.urls);
+    map_free(&asking->wanted.seen);
+    vec_free(&asking->only_hosts);
+    vec_free(&asking->excluded);
+    vec_free(&asking->late);
+    arena_free(&asking->arena);
+}
+
+/* The hosts of a report, as far as they are shown. */
+struct host_lines {
+    size_t shown, most;
+    bool trouble; /* only those where something is not as it should be */
+};
+
+static void tell_host(void *self, const struct check_host *host)
+{
+    struct host_lines *lines = self;
+    struct buf text = {0};
+    size_t fine = host->verdicts[VERDICT_OK] + host->verdicts[VERDICT_REDIRECTED] +
+                  host->verdicts[VERDICT_MOVED];
+    bool trouble = fine < host->urls || host->failures > 0 || host->limited > 0;
+    if (host->urls == 0 || (lines->trouble && !trouble) || lines->shown++ >= lines->most)
+        return;
+    progress_add_host(&text, host);
+    print_note("  %.*s", STR_ARG(text));
+    buf_free(&text);
+}
+
+/* What was asked for, and what came of it. */
+static void report(const struct asking *asking, int64_t took)
+{
+    const struct link_request *request = asking->request;
+    struct buf text = {0};
+    struct host_lines lines = {.most = request->verbose ? SIZE_MAX : HOSTS_SHOWN,
+                               .trouble = !request->verbose && !request->options->audit};
+    if (request->quiet)
+        return;
+    buf_printf(&text, "%zu link%s: ", asking->wanted.urls.n, asking->wanted.urls.n == 1 ? "" : "s");
+    if (asking->known > 0)
+        buf_printf(&text, "%zu known from before, ", asking->known);
+    buf_printf(&text, "%zu asked for in ", asking->asked);
+    progress_add_time(&text, took);
+    progress_add_verdicts(&text, asking->verdicts);
+    print_note("%.*s", STR_ARG(text));
+    buf_free(&text);
+    check_hosts(asking->check, tell_host, &lines);
+    if (lines.shown > lines.most)
+        print_note("  and %zu more hosts (--verbose)", lines.shown - lines.most);
+}
+
+/* Ask for what is not known. */
+static enum rc ask(struct asking *asking, bool *incomplete, struct err *err)
+{
+    bool lost = false;
+    const struct clock *clock = &asking->request->cli->clock;
+    const volatile sig_atomic_t *signalled = interrupt_watch();
+    enum rc rc = start(asking, signalled, err);
+    if (rc == RC_OK) {
+        int64_t began = clock->monotonic(clock->self);
+        progress_start(&asking->progress, asking->request->cli);
+        check_run(asking->check);
+        progress_clear(&asking->progress);
+        lost = is_without_network(asking);
+        report(asking, clock->monotonic(clock->self) - began);
+        struct err trouble;
+        if (store_forget(asking->store.store, clock->wall(clock->self) - LINK_STORE_FORGET,
+                         &trouble) != RC_OK)
+            print_failure(&trouble);
+    }
+    if (lost)
+        print_note("no host could be reached: is this machine without a network?");
+    if (rc == RC_OK && *signalled)
+        print_note(asking->store.store ? "stopped; what was answered is remembered, and the next "
+                                         "run goes on from there"
+                                       : "stopped: what follows is all that is known");
+    *incomplete = lost || *signalled;
+    interrupt_unwatch();
+    finish(asking);
+    return rc;
+}
+
+enum rc links_answer(struct answers *answers, const struct link_request *request, bool *incomplete,
+                     struct err *err)
+{
+    struct asking asking = {.request = request, .answers = answers};
+    asking.progress.quiet = request->quiet;
+    asking.store.progress = &asking.progress;
+    *incomplete = false;
+    if (request->options->answers)
+        return read_answers(answers, request->options->answers, err);
+    return ask(&asking, incomplete, err);
+}
+
+struct plan {
+    struct buf text;
+    size_t hosts;
+    int64_t least;
+};
+
+static void plan_host(void *self, const struct check_host *host)
+{
+    struct plan *plan = self;
+    if (host->urls == 0 || host->waiting == 0)
+        return;
+    plan->hosts++;
+    plan->least = host->least_time > plan->least ? host->least_time : plan->least;
+    escape_add_first(&plan->text, host->name);
+    buf_printf(&plan->text, ": %zu request%s, ", host->waiting, host->waiting == 1 ? "" : "s");
+    progress_add_time(&plan->text, host->least_time);
+    buf_add(&plan->text, STR(" at least\n"));
+}
+
+enum rc links_plan(const struct link_request *request, struct err *err)
+{
+    struct asking asking = {.request = request};
+    struct plan plan = {0};
+    asking.store.progress = &asking.progress;
+    enum rc rc = start(&asking, NULL, err);
+    if (rc == RC_OK) {
+        check_hosts(asking.check, plan_host, &plan);
+        buf_printf(&plan.text, "%zu links, %zu known from before, %zu to ask for on %zu hosts, ",
+                   asking.wanted.urls.n, asking.known, asking.asked, plan.hosts);
+        progress_add_time(&plan.text, plan.least);
+        buf_add(&plan.text, STR(" at least\n"));
+        if (print_output(buf_str(&plan.text), OUTCOME_CLEAN) != OUTCOME_CLEAN)
+            rc = err_set(err, "the plan could not be printed");
+    }
+    buf_free(&plan.text);
+    finish(&asking);
+    return rc;
 }

@@ -44,10 +44,14 @@ static enum rc prepare(struct run *run, struct err *err)
         vec_push(&paths, options->input_name);
     enum rc rc = output_check(options, err);
     if (rc == RC_OK)
+        rc = links_check(&options->links, err);
+    if (rc == RC_OK)
         rc =
             place_open(&run->place, run->cli, &paths, !options->config && !options->no_config, err);
     if (rc == RC_OK)
         rc = setup_settings(&run->settings, &run->place, options, err);
+    if (rc == RC_OK)
+        links_narrow(&run->settings, &options->links);
     vec_free(&paths);
     run->tree = place_tree(&run->place);
     run->documents = (struct documents){
@@ -155,6 +159,39 @@ static void release(struct run *run)
     place_close(&run->place);
 }
 
+static struct link_request link_request(const struct run *run)
+{
+    const struct check_options *options = run->options;
+    return (struct link_request){.cli = run->cli,
+                                 .options = &options->links,
+                                 .documents = &run->documents,
+                                 .quiet = options->quiet,
+                                 .verbose = options->verbose};
+}
+
+/* Learn what the links lead to, where the run is to know it. */
+static enum rc ask(struct run *run, struct err *err)
+{
+    struct link_request request = link_request(run);
+    bool incomplete = false;
+    if (!links_are_wanted(request.options))
+        return RC_OK;
+    run->documents.answers = &run->answers;
+    enum rc rc = links_answer(&run->answers, &request, &incomplete, err);
+    run->files.trouble = run->files.trouble || incomplete;
+    return rc;
+}
+
+static enum outcome plan(struct run *run)
+{
+    struct link_request request = link_request(run);
+    struct err err;
+    if (links_plan(&request, &err) == RC_OK)
+        return OUTCOME_CLEAN;
+    print_failure(&err);
+    return OUTCOME_TROUBLE;
+}
+
 /* Everything that there is to look at, read and parsed. */
 static enum rc load(struct run *run, struct err *err)
 {
@@ -172,10 +209,6 @@ static enum rc load(struct run *run, struct err *err)
     if (options->verbose && run->documents.baseline)
         print_note("baseline: %s",
                    options->baseline ? options->baseline : run->documents.baseline_file->path.at);
-    if (rc == RC_OK && links_are_wanted(&options->links)) {
-        run->documents.answers = &run->answers;
-        rc = links_answer(&run->answers, &options->links, err);
-    }
     return rc;
 }
 
@@ -189,6 +222,10 @@ enum outcome run_check(const struct cli *cli, const struct check_options *option
         print_failure(&err);
     else if (options->debug_model)
         outcome = show_model(&run);
+    else if (options->links.plan)
+        outcome = plan(&run);
+    else if (ask(&run, &err) != RC_OK)
+        print_failure(&err);
     else
         outcome = options->fix || options->diff ? mend(&run) : lint(&run);
     if (run.files.trouble)

@@ -7,6 +7,7 @@
  *   read.c        the top keys, files, limits, ignore
  *   read_rules.c  rules and their options
  *   read_form.c   columns, badges, labels, copies
+ *   read_links.c  links: how they are asked for
  */
 #ifndef CURLINT_CONFIG_READER_H
 #define CURLINT_CONFIG_READER_H
@@ -78,5 +79,6 @@ enum rc read_columns(struct reader *reader, yaml_node_t *node, void *target) RC_
 enum rc read_badges(struct reader *reader, yaml_node_t *node, void *target) RC_MUST_CHECK;
 enum rc read_labels(struct reader *reader, yaml_node_t *node, void *target) RC_MUST_CHECK;
 enum rc read_copies(struct reader *reader, yaml_node_t *node, void *target) RC_MUST_CHECK;
+enum rc read_links(struct reader *reader, yaml_node_t *node, void *target) RC_MUST_CHECK;
 
 #endif

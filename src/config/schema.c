@@ -12,6 +12,11 @@ static const char *const HEAD[] = {
     "    \"texts\": {\"type\": [\"array\", \"null\"], \"items\": {\"type\": \"string\"}},\n",
     "    \"globs\": {\"type\": [\"array\", \"null\"], \"items\": {\"type\": \"string\", "
     "\"minLength\": 1, \"pattern\": \"^[^!]\"}},\n",
+    "    \"patterns\": {\"type\": [\"array\", \"null\"], \"items\": {\"type\": \"string\", "
+    "\"minLength\": 1}},\n",
+    "    \"statuses\": {\"type\": [\"array\", \"null\"], \"items\": {\"anyOf\": [{\"type\": "
+    "\"integer\", \"minimum\": 100, \"maximum\": 999}, {\"type\": \"string\", \"pattern\": "
+    "\"^[1-9][0-9]{2}(-[1-9][0-9]{2})?$\"}]}},\n",
     "    \"number\": {\"type\": \"integer\", \"minimum\": 1, \"maximum\": 4294967295},\n",
     "    \"column\": {\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"object\", "
     "\"additionalProperties\": false, \"required\": [\"name\"], \"properties\": {\"name\": "
@@ -51,6 +56,16 @@ static const char *const HEAD[] = {
     "\"pattern\": \":\"}, \"rules\": {\"type\": \"array\", \"minItems\": 1, \"items\": "
     "{\"type\": \"string\"}}, \"reason\": {\"type\": \"string\"}, \"until\": {\"type\": "
     "\"string\", \"pattern\": \"^[0-9]{4}-[0-9]{2}-[0-9]{2}$\"}}}},\n",
+    "    \"links\": {\"description\": \"how links are asked for\", \"type\": [\"object\", "
+    "\"null\"], \"additionalProperties\": false, \"properties\": {\"exclude\": {\"$ref\": "
+    "\"#/definitions/patterns\"}, \"accept\": {\"$ref\": \"#/definitions/statuses\"}, \"hosts\": "
+    "{\"type\": [\"object\", \"null\"], \"propertyNames\": {\"pattern\": "
+    "\"^[A-Za-z0-9._-]+$\"}, \"additionalProperties\": {\"type\": \"object\", "
+    "\"additionalProperties\": false, \"properties\": {\"at-once\": {\"type\": \"integer\", "
+    "\"minimum\": 1, \"maximum\": 32}, \"per-minute\": {\"type\": \"integer\", \"minimum\": 1, "
+    "\"maximum\": 6000}, \"timeout\": {\"type\": \"integer\", \"minimum\": 1, \"maximum\": "
+    "300}, \"accept\": {\"$ref\": \"#/definitions/statuses\"}, \"get\": {\"type\": "
+    "\"boolean\"}, \"skip\": {\"type\": \"boolean\"}}}}}},\n",
     "    \"rules\": {\n",
     "      \"description\": \"severities of rules, of groups and of all, and the options of "
     "rules\",\n",

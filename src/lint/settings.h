@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "lint/form.h"
+#include "lint/link_settings.h"
 #include "lint/rule.h"
 
 struct rule_setting {
@@ -36,6 +37,7 @@ struct settings {
     const struct ignore *ignores;
     size_t ignore_count;
     struct form form; /* what the list looks like */
+    struct link_settings links;
     struct limits limits;
     str config_name, config_text; /* of the file that it comes from; empty without one */
     struct arena arena;           /* of everything above */

@@ -1,0 +1,335 @@
+#!/usr/bin/env python3
+"""`check --links` and `audit` as a person meets them, against servers on loopback: what is reported
+and with which exit status, plan, store, budget, Ctrl-C, kill -9, private addresses, progress.
+
+No test waits for a time to pass: what is to happen while a request is open happens in the server.
+"""
+
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import json
+import os
+from pathlib import Path
+import pty
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+
+CURLINT = os.environ["CURLINT"]
+STATUSES = {"ok": 200, "gone": 404, "wall": 403, "moved": 301, "busy": 503}
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def answer(self):
+        server = self.server
+        with server.lock:
+            server.seen.append((self.command, self.path))
+            hook = server.hook
+        if hook:
+            hook(self.path)
+        status = STATUSES.get(self.path.strip("/").split("-")[0].split("?")[0], 200)
+        self.send_response(status)
+        if status == 301:
+            self.send_header("Location", self.path.replace("moved", "ok"))
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    do_GET = do_HEAD = answer
+
+    def log_message(self, *_):
+        pass
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, address="127.0.0.1"):
+        super().__init__((address, 0), Handler)
+        self.lock, self.seen, self.hook = threading.Lock(), [], None
+        self.base = f"http://{address}:{self.server_address[1]}"
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def handle_error(self, *_):
+        """The other side may be killed."""
+
+    def take(self):
+        with self.lock:
+            seen, self.seen = self.seen, []
+        return seen
+
+
+class Case:
+    """A folder with one list of these URLs, and the program run in it."""
+
+    def __init__(self, urls):
+        self.folder = tempfile.TemporaryDirectory()
+        self.root = Path(self.folder.name)
+        text = "# A list\n\n" + "".join(f"- [{i}]({url})\n" for i, url in enumerate(urls))
+        (self.root / "README.md").write_text(text)
+        self.env = dict(os.environ, HOME=str(self.root), XDG_CACHE_HOME=str(self.root / "cache"))
+
+    def command(self, *args):
+        return [CURLINT, *args, "README.md"]
+
+    def run(self, *args):
+        return subprocess.run(self.command(*args), cwd=self.root, env=self.env, timeout=120,
+                              capture_output=True, text=True, check=False)
+
+    def start(self, *args):
+        return subprocess.Popen(self.command(*args), cwd=self.root, env=self.env, text=True,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def want(condition, what, run=None):
+    if not condition:
+        details = f"\nexit {run.returncode}\n{run.stdout}\n{run.stderr}" if run else ""
+        sys.exit(f"FAIL: {what}{details}")
+
+
+def verdicts(run):
+    found = json.loads(run.stdout)["findings"]
+    return {(f["rule"], f["url"].rsplit("/", 1)[1], f["evidence"]["verdict"]) for f in found}
+
+
+def what_is_reported(server):
+    case = Case([f"{server.base}/{name}" for name in ("ok", "gone", "wall", "moved")])
+    run = case.run("check", "--links", "--allow-private", "--severity", "info", "--enable",
+                   "link/blocked", "--format", "json")
+    want(run.returncode == 1, "a dead link fails the check", run)
+    want(verdicts(run) == {("link/dead", "gone", "gone"), ("link/blocked", "wall", "blocked"),
+                           ("link/moved", "moved", "moved")}, "wrong findings", run)
+    want("4 links: 4 asked for" in run.stderr and "1 gone" in run.stderr, "no summary", run)
+    asked = server.take()
+    want(("HEAD", "/ok") in asked and ("GET", "/ok") not in asked, f"asked too much: {asked}")
+    want(case.run("check", "--links", "--allow-private", "--quiet").stderr == "", "not quiet")
+    want(case.run("check").returncode == 0 and not [x for x in server.take() if "wall" not in x[1]
+         and "gone" not in x[1] and "ok" not in x[1] and "moved" not in x[1]], "offline asks")
+    run = case.run("check", "--links", "--allow-private", "--fix", "--only", "link/moved")
+    want(f"{server.base}/ok)" in (case.root / "README.md").read_text().split("[3]")[1],
+         "a link that moved is not rewritten", run)
+    server.take()
+
+
+def nothing_is_asked(server):
+    case = Case([f"{server.base}/ok-{i}" for i in range(5)] + ["http://nosuch.invalid/x"])
+    run = case.run("check", "--links", "--plan")
+    want(run.returncode == 0 and "127.0.0.1: 5 requests" in run.stdout and
+         "6 to ask for on 2 hosts" in run.stdout, "wrong plan", run)
+    run = case.run("check", "--links", "--allow-private", "--offline")
+    want(run.returncode == 0, "offline fails", run)
+    run = case.run("check", "--links", "--allow-private", "--only-host", "example.org")
+    want(run.returncode == 0 and "6 not checked" in run.stderr, "--only-host asks others", run)
+    run = case.run("check", "--links", "--allow-private", "--skip-link", "*127.0.0.1*",
+                   "--skip-link", "nosuch.invalid")
+    want(run.returncode == 0 and "6 not checked" in run.stderr, "--skip-link asks", run)
+    for flag in (["--budget", "5m"], ["--plan"], ["--store", "x"], ["--offline"]):
+        run = case.run("check", *flag)
+        want(run.returncode == 2 and "--links" in run.stderr, f"{flag} passes alone", run)
+    for time in ("5x", "", "m", "-1", "1e3"):
+        run = case.run("check", "--links", "--budget", time)
+        want(run.returncode == 2 and "is no time" in run.stderr, f"--budget {time}", run)
+    want(server.take() == [], "something was asked")
+
+
+def as_configured(server):
+    case = Case([f"{server.base}/{name}" for name in ("gone", "wall", "busy", "ok-private/x")])
+    (case.root / ".curlint.yaml").write_text(
+        "links:\n  exclude: ['*/ok-private']\n  accept: [404]\n"
+        "  hosts:\n    127.0.0.1: {accept: [403-403, 500-599], get: true}\n")
+    run = case.run("check", "--links", "--allow-private", "--enable", "link/blocked")
+    want(run.returncode == 0 and "3 alive, 1 not checked" in run.stderr, "not as configured", run)
+    want({method for method, _ in server.take()} == {"GET"}, "HEAD in spite of `get`")
+
+
+def private_addresses(server):
+    port = server.server_address[1]
+    hosts = ["127.0.0.1", "2130706433", "0x7f.1", "0177.0.0.1", "0", "localhost", "[::ffff:127.0.0.1]",
+             "127.1", "[::ffff:7f00:1]"]
+    case = Case([f"http://{host}:{port}/ok" for host in hosts])
+    run = case.run("check", "--links", "--verbose")
+    want(run.returncode == 0 and server.take() == [], "a private address was asked", run)
+    want("9 refused" in run.stderr, "the refusal is not told", run)
+
+
+def answers_are_remembered(server):
+    names = ["ok", "gone", "wall", "moved"]
+    case = Case([f"{server.base}/{name}" for name in names])
+    first = case.run("audit", "--allow-private", "--severity", "info", "--format", "json")
+    want(first.returncode == 1 and server.take() != [], "the audit does not ask", first)
+    want((case.root / "cache/curlint/links.sqlite").exists(), "no store in the cache")
+    again = case.run("audit", "--allow-private", "--severity", "info", "--format", "json")
+    want(server.take() == [], "known links are asked for again", again)
+    want(verdicts(first) == verdicts(again), "a known answer is another one", again)
+    want("4 known from before, 0 asked" in again.stderr, "what is known is not told", again)
+    run = case.run("audit", "--allow-private", "--max-age", "0", "--severity", "info")
+    want(len(server.take()) >= 4, "--max-age 0 does not ask anew", run)
+    run = case.run("audit", "--allow-private", "--no-store")
+    want(len(server.take()) >= 4, "--no-store uses one", run)
+    # A list's other rules are for `check`.
+    (case.root / "README.md").write_text("- [x](nothing.md)\n")
+    want(case.run("audit").returncode == 0, "an audit looks at other things than links")
+
+
+def a_store_that_is_none(server):
+    case = Case([f"{server.base}/gone"])
+    (case.root / "text").write_text("no database\n" * 1000)
+    run = case.run("check", "--links", "--allow-private", "--store", "text")
+    want(run.returncode == 1 and run.stderr.count("it is no store of curlint") == 1,
+         "a broken store ends the run, or is not said once", run)
+    want((case.root / "text").read_text() == "no database\n" * 1000, "the file was changed")
+    run = case.run("check", "--links", "--allow-private", "--store", "no/such/folder")
+    want(run.returncode == 1 and "cannot be opened as a store" in run.stderr, "no folder", run)
+    server.take()
+
+
+def without_network(server):
+    """No host answers: that is said of the machine, not of the links."""
+    case = Case([f"http://host-{i}.invalid/x" for i in range(4)])
+    args = ("audit", "--store", "links.sqlite", "--format", "json")
+    run = case.run(*args)
+    want(run.returncode == 2 and "without a network" in run.stderr, "not told", run)
+    want(verdicts(run) == set(), "links are blamed", run)
+    want("4 asked" in case.run(*args).stderr, "the failures are remembered")
+    # One that answers, and they are failures of their own.
+    (case.root / "README.md").write_text((case.root / "README.md").read_text()
+                                         + f"- [x]({server.base}/gone)\n")
+    run = case.run(*args, "--allow-private")
+    want(run.returncode == 1 and verdicts(run) == {
+        ("link/unreachable", "x", "flaky"), ("link/dead", "gone", "gone")}, "failures are not told", run)
+    want("5 known" in case.run(*args, "--allow-private").stderr, "nothing is remembered")
+    server.take()
+
+
+def stopped_by_hand(server):
+    """The server holds what it is asked; it itself presses Ctrl-C once it has some of it."""
+    held, release, process = Server("127.0.0.2"), threading.Event(), []
+
+    def hold(_):
+        process[0].send_signal(signal.SIGINT)
+        release.wait(60)
+
+    case = Case([f"{server.base}/gone", f"{held.base}/ok"])
+    ready = threading.Event()
+
+    def first(path):
+        ready.wait(60)
+        hold(path)
+
+    held.hook = first
+    process.append(case.start("audit", "--allow-private"))
+    ready.set()
+    output, errors = process[0].communicate(timeout=60)
+    release.set()
+    want(process[0].returncode == 2, f"exit {process[0].returncode}: {errors}")
+    want("stopped" in errors and "not checked" in errors, f"not told: {errors}")
+    want("audit" not in output, "odd output")
+    server.take()
+
+    # Twice: at once.
+    release.clear()
+
+    def hold_twice(_):
+        process[0].send_signal(signal.SIGINT)
+        while process[0].poll() is None:
+            process[0].send_signal(signal.SIGINT)
+        release.wait(60)
+
+    held.hook = None
+    case = Case([f"{held.base}/ok"])
+    held.hook = lambda path: (ready.wait(60), hold_twice(path))
+    ready.clear()
+    process[0] = case.start("audit", "--allow-private")
+    ready.set()
+    process[0].wait(60)
+    release.set()
+    want(process[0].returncode in (-signal.SIGINT, 2), f"exit {process[0].returncode}")
+    process[0].communicate()
+
+
+def killed(servers, moments):
+    """What is asked again after a kill is what was being asked: of each host the last few."""
+    at_once, urls = 4, [f"{server.base}/ok-{i}" for server in servers for i in range(8)]
+    case, chance = Case(urls), random.Random(5)
+    asked, in_flight = {url: 0 for url in urls}, {url: 0 for url in urls}
+    args = ("audit", "--allow-private", "--store", str(case.root / "links.sqlite"))
+    for moment in range(moments + 1):
+        count, limit, box = [0], chance.randint(1, 12), []
+        lock, ready = threading.Lock(), threading.Event()
+
+        def hook(_):
+            ready.wait(60)
+            with lock:
+                count[0] += 1
+                if count[0] == limit and moment < moments:
+                    box[0].kill()
+
+        for server in servers:
+            server.hook = hook
+        box.append(case.start(*args))
+        ready.set()
+        _, errors = box[0].communicate(timeout=120)
+        want(box[0].returncode in (0, -signal.SIGKILL), f"exit {box[0].returncode}: {errors}")
+        for server in servers:
+            seen = [server.base + path for _, path in server.take()]
+            for url in seen:
+                asked[url] += 1
+            for url in seen[-at_once:] if box[0].returncode else []:
+                in_flight[url] += 1
+    want(box[0].returncode == 0, "the last run was not whole")
+    for url, times in asked.items():
+        want(times >= 1, f"{url} was never asked for")
+        want(times <= 1 + in_flight[url], f"{url}: asked {times} times, {in_flight[url]} in flight")
+    run = case.run(*args)
+    want(f"{len(urls)} known from before, 0 asked" in run.stderr, "not all is remembered", run)
+
+
+def progress(server):
+    """On a terminal there is one line that changes, and it is gone at the end."""
+    case, tell = Case([f"{server.base}/ok-{i}" for i in range(3)]), threading.Event()
+    lead, follow = pty.openpty()
+    env = dict(case.env, TERM="xterm")
+    env.pop("CI", None)
+    server.hook = lambda _: tell.wait(30)
+    process = subprocess.Popen(case.command("audit", "--allow-private", "--no-store"), cwd=case.root,
+                               env=env, stderr=follow, stdout=subprocess.DEVNULL)
+    os.close(follow)
+    seen = b""
+    while True:
+        try:
+            block = os.read(lead, 4096)
+        except OSError:
+            break
+        seen += block
+        if b" of 3 links" in seen:
+            tell.set()
+        if not block:
+            break
+    process.wait(60)
+    os.close(lead)
+    server.hook = None
+    want(process.returncode == 0, "the audit fails on a terminal")
+    last = seen.rfind(b" of 3 links")
+    want(b"\r\x1b[K" in seen[:last] and b"\r\x1b[K" in seen[last:], f"no progress: {seen!r}")
+    server.take()
+
+
+def main():
+    server = Server()
+    what_is_reported(server)
+    nothing_is_asked(server)
+    as_configured(server)
+    private_addresses(server)
+    answers_are_remembered(server)
+    a_store_that_is_none(server)
+    without_network(server)
+    stopped_by_hand(server)
+    killed([Server(f"127.0.0.{i}") for i in (3, 4, 5)], int(os.environ.get("KILLS", "12")))
+    progress(server)
+    print("links are asked for as they should be")
+
+
+main()
