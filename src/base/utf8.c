@@ -129,8 +129,8 @@ void utf8_add_lower(struct buf *out, str s)
         while (ascii < s.n && (unsigned char)s.at[ascii] < 0x80)
             ascii++;
         buf_add(out, str_sub(s, 0, ascii));
-        for (char *c = out->at + out->n - ascii; ascii > 0 && c < out->at + out->n; c++)
-            *c = ascii_lower(*c);
+        for (size_t i = out->n - ascii; i < out->n; i++)
+            out->at[i] = ascii_lower(out->at[i]);
         s = str_skip(s, ascii);
         if (s.n == 0)
             return;

@@ -19,6 +19,7 @@ struct check_settings check_defaults(void)
         .host_at_once = 4,
         .host_rate = 8,
         .host_burst = 8,
+        .resolve_timeout = 15000,
         .connect_timeout = 10000,
         .timeout = 30000,
         .stall_timeout = 15000,
@@ -73,7 +74,6 @@ enum rc check_new(struct check **out, const struct check_settings *settings,
         .user_agent = settings->user_agent,
         .proxy = settings->proxy,
         .ca_file = settings->ca_file,
-        .allow_private = settings->allow_private,
     };
     struct fetch *fetch;
     enum rc rc = fetch_new(&fetch, &options, err);
@@ -88,7 +88,12 @@ enum rc check_new(struct check **out, const struct check_settings *settings,
     check->schedule.at_once = at_once;
     schedule_start(&check->schedule);
     check->resolver = resolver_new(&(struct resolver_options){
-        .clock = *clock, .source = settings->source, .wake = wake, .wake_self = check});
+        .clock = *clock,
+        .source = settings->source,
+        .deadline_ms = settings->resolve_timeout,
+        .wake = wake,
+        .wake_self = check,
+    });
     *out = check;
     return RC_OK;
 }

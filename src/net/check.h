@@ -29,8 +29,9 @@ struct check_host_rule {
     int64_t timeout;
     const struct status_range *accept; /* added to what counts everywhere */
     size_t accept_count;
-    bool get_only; /* its answers to HEAD mean nothing */
-    bool skip;     /* not asked: "not checked" */
+    bool get_only;      /* its answers to HEAD mean nothing */
+    bool skip;          /* not asked: "not checked" */
+    bool allow_private; /* as of the whole check, for it alone: one's own intranet */
 };
 
 /* check_defaults() fills it in. All pointers are borrowed and must outlive the check. */
@@ -39,6 +40,7 @@ struct check_settings {
     unsigned host_at_once;     /* requests to one host */
     double host_rate;          /* requests a second to one host; 0: no limit */
     unsigned host_burst;       /* requests that may come together before the rate binds */
+    int64_t resolve_timeout;   /* of asking for a host's addresses */
     int64_t connect_timeout;   /* until a connection stands, TLS included */
     int64_t timeout;           /* of a request as a whole */
     int64_t stall_timeout;     /* without a byte */

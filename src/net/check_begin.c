@@ -2,6 +2,9 @@
 
 #include "net/fetch.h"
 
+/* Where fragments are looked for, a page is read so much further. */
+enum { LONG_PAGE = 8 };
+
 /* Give up the turn that a task was taken for, without a request. */
 static void give_back(struct check *check, uint32_t host)
 {
@@ -17,7 +20,7 @@ static void note_addresses(const struct check *check, struct host_state *host)
         const struct sockaddr *address = (const struct sockaddr *)&answer->addresses[i].address;
         socklen_t length = answer->addresses[i].length;
         const struct address_range *range =
-            check->settings.allow_private ? NULL : address_forbidden(address, length);
+            check_allows_private(check, host) ? NULL : address_forbidden(address, length);
         char text[ADDRESS_TEXT_BYTES];
         address_text(text, address, length);
         if (range)
@@ -152,6 +155,8 @@ static void ask(struct check *check, uint32_t index, uint32_t task)
     const struct check_settings *settings = &check->settings;
     struct host_state *host = &check->hosts.at[index];
     struct task *at = &check->tasks.at[task];
+    if (host->get_only) /* learned since the task was made */
+        at->method = METHOD_GET;
     struct buf resolve = {0};
     bool told = tell_addresses(host, at, &resolve);
     bool range = at->method == METHOD_GET && !at->wants_page && !at->whole &&
@@ -168,7 +173,8 @@ static void ask(struct check *check, uint32_t index, uint32_t task)
         .connect_timeout = settings->connect_timeout,
         .timeout = host->rule && host->rule->timeout ? host->rule->timeout : settings->timeout,
         .stall_timeout = settings->stall_timeout,
-        .body_bytes = settings->body_bytes,
+        .body_bytes = settings->body_bytes * (settings->check_fragments ? LONG_PAGE : 1),
+        .allow_private = check_allows_private(check, host),
     };
     at->asked = check_now(check);
     if (at->started < 0)

@@ -133,6 +133,8 @@ const struct judgement *check_policy(const struct check *check, const struct tar
 void check_choose_method(struct check *check, struct task *task);
 /* Whether `status` of an answer of `host` is accepted. */
 bool check_accepts(const struct check *check, uint32_t host, int status);
+/* Whether a host may have addresses that are not of the public internet. */
+bool check_allows_private(const struct check *check, const struct host_state *host);
 void check_task_free(struct task *task);
 
 /* check_begin.c: what is taken from the schedule. */

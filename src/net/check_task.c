@@ -153,6 +153,11 @@ static const struct judgement *settle(const struct check *check, const struct ta
     return policy ? policy : check->settings.offline ? &offline : NULL;
 }
 
+bool check_allows_private(const struct check *check, const struct host_state *host)
+{
+    return check->settings.allow_private || (host->rule && host->rule->allow_private);
+}
+
 void check_choose_method(struct check *check, struct task *task)
 {
     bool get = task->wants_page || task->gets_only || check->hosts.at[task->host].get_only;

@@ -68,7 +68,6 @@ static bool prepare(struct fetch *fetch, struct fetch_slot *slot)
     CURL *easy = slot->easy = curl_easy_init();
     if (!easy)
         return false;
-    slot->guarded = !options->allow_private && !options->proxy;
     curl_easy_setopt(easy, CURLOPT_PRIVATE, slot);
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -133,6 +132,7 @@ void fetch_start(struct fetch *fetch, const struct fetch_request *request)
     struct fetch_slot *slot = fetch->idle.at[--fetch->idle.n];
     CURL *easy = slot->easy;
     slot->job = request->job;
+    slot->guarded = !request->allow_private && !fetch->options.proxy;
     slot->method = request->method;
     slot->range = request->range;
     slot->body_bytes = request->body_bytes;

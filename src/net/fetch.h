@@ -17,7 +17,6 @@ struct fetch_options {
     const char *user_agent; /* NULL: none is sent */
     const char *proxy;      /* NULL: none */
     const char *ca_file;    /* NULL: the system's */
-    bool allow_private;
 };
 
 /* Borrowed for fetch_start(). */
@@ -31,7 +30,8 @@ struct fetch_request {
     bool http1;          /* do not offer HTTP/2 */
     bool fresh;          /* on a new connection */
     int64_t connect_timeout, timeout, stall_timeout;
-    size_t body_bytes; /* of a GET, decoded; then it is cut off, which is no failure */
+    bool allow_private; /* addresses that are not of the public internet */
+    size_t body_bytes;  /* of a GET, decoded; then it is cut off, which is no failure */
 };
 
 /* The headers that anything is made of. */

@@ -91,7 +91,7 @@ static bool add_label(struct buf *out, str label)
         for (uint32_t i = 0; i < count; i++)
             buf_add_char(out, (char)codes[i]);
     }
-    return out->n - start <= LABEL_BYTES;
+    return out->n > start && out->n - start <= LABEL_BYTES;
 }
 
 bool idna_to_ascii(struct buf *out, str host)

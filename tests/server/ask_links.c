@@ -3,7 +3,9 @@
  * standard input; prints one line of JSON for each, in the order of completion, then one with
  * totals. Names below "test" lead to this machine; see look_up().
  *
- *   ask_links [NAME=VALUE]...   NAME is a setting of net/check.h, "exclude", "only" or "get_only"
+ *   ask_links [NAME=VALUE]...   NAME is a setting of net/check.h, "exclude" or "only", or for one
+ *   host "get_only", "skip" or "private_host"; "plan", "progress" and "quiet" are for the output;
+ * with "threads" names are asked for as the system's resolver would be
  */
 #include "base/buf.h"
 #include "base/file.h"
@@ -16,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 static void add_address(struct resolve_found *found, const char *text)
 {
@@ -25,7 +28,7 @@ static void add_address(struct resolve_found *found, const char *text)
 }
 
 /* "nx.": no such name. "again.": nobody knows. "dead.": no answer. "v6.": IPv6 alone. "mixed.": a
- * public address and this machine. "once.": as "again." for the first time. */
+ * public address and this machine. "once.": as "again." for the first time. "stuck.": for ever. */
 static void look_up(void *self, const char *host, struct resolve_found *found)
 {
     unsigned *asked = self;
@@ -35,6 +38,8 @@ static void look_up(void *self, const char *host, struct resolve_found *found)
         found->status = RESOLVE_NO_NAME;
     else if (str_starts(name, STR("again.")) || (str_starts(name, STR("once.")) && !(*asked)++))
         found->status = RESOLVE_TRY_AGAIN;
+    else if (str_starts(name, STR("stuck.")))
+        pause();
     else if (str_starts(name, STR("dead.")))
         found->status = RESOLVE_TIMEOUT;
     else if (str_starts(name, STR("v6.")))
@@ -47,6 +52,8 @@ static void look_up(void *self, const char *host, struct resolve_found *found)
 }
 
 struct totals {
+    struct clock clock;
+    int64_t started;
     size_t done;
     bool quiet;
 };
@@ -63,21 +70,30 @@ static void print_done(void *self, size_t id, const struct evidence *evidence)
                               json_pack("{s:s%,s:i,s:s}", "url", evidence->hops[i].url.at,
                                         evidence->hops[i].url.n, "status", evidence->hops[i].status,
                                         "method", method_name(evidence->hops[i].method)));
-    json_t *line =
-        json_pack("{s:I,s:s%,s:s%,s:s,s:s,s:s,s:s%,s:s,s:i,s:i,s:s%,s:I,s:i,s:I,s:I,s:o,s:i}", "id",
-                  (json_int_t)id, "url", evidence->url.at, evidence->url.n, "final",
-                  evidence->final.at, evidence->final.n, "verdict", verdict_name(evidence->verdict),
-                  "strength", strength_name(evidence->strength), "cause", evidence->cause, "reason",
-                  evidence->reason.at, evidence->reason.n, "phase", phase_name(evidence->phase),
-                  "status", evidence->status, "curl_code", evidence->curl_code, "address",
-                  evidence->address.at ? evidence->address.at : "", evidence->address.n,
-                  "retry_after", (json_int_t)evidence->retry_after, "fragment",
-                  (int)evidence->fragment, "requests", (json_int_t)evidence->requests, "took",
-                  (json_int_t)evidence->took, "hops", hops, "resolve_code", evidence->resolve_code);
+    json_t *line = json_pack(
+        "{s:I,s:s%,s:s%,s:s,s:s,s:s,s:s%,s:s,s:i,s:i,s:s%,s:I,s:i,s:I,s:I,s:o,s:i,s:I}", "id",
+        (json_int_t)id, "url", evidence->url.at, evidence->url.n, "final", evidence->final.at,
+        evidence->final.n, "verdict", verdict_name(evidence->verdict), "strength",
+        strength_name(evidence->strength), "cause", evidence->cause, "reason", evidence->reason.at,
+        evidence->reason.n, "phase", phase_name(evidence->phase), "status", evidence->status,
+        "curl_code", evidence->curl_code, "address",
+        evidence->address.at ? evidence->address.at : "", evidence->address.n, "retry_after",
+        (json_int_t)evidence->retry_after, "fragment", (int)evidence->fragment, "requests",
+        (json_int_t)evidence->requests, "took", (json_int_t)evidence->took, "hops", hops,
+        "resolve_code", evidence->resolve_code, "at",
+        (json_int_t)(totals->clock.monotonic(totals->clock.self) - totals->started));
     char *text = line ? json_dumps(line, JSON_COMPACT) : NULL;
     puts(text ? text : "{}");
     free(text);
     json_decref(line);
+}
+
+static void print_progress(void *self, const struct check_progress *progress)
+{
+    (void)self;
+    printf("{\"progress\":%zu,\"total\":%zu,\"in_flight\":%zu,\"left\":%lld,\"slow\":\"%.*s\"}\n",
+           progress->done, progress->total, progress->in_flight, (long long)progress->left,
+           STR_ARG(progress->slow[0].name));
 }
 
 static void print_host(void *self, const struct check_host *host)
@@ -93,7 +109,7 @@ struct arguments {
     struct check_settings settings;
     str lists[2][16]; /* exclude, only */
     struct check_host_rule rules[16];
-    bool plan, quiet;
+    bool plan, quiet, progress, threads;
 };
 
 static bool set(struct arguments *arguments, str name, const char *value)
@@ -110,6 +126,7 @@ static bool set(struct arguments *arguments, str name, const char *value)
         {STR("host_burst"), &s->host_burst, NULL, NULL},
         {STR("tries"), &s->tries, NULL, NULL},
         {STR("redirects"), &s->redirects, NULL, NULL},
+        {STR("resolve_timeout"), NULL, &s->resolve_timeout, NULL},
         {STR("connect_timeout"), NULL, &s->connect_timeout, NULL},
         {STR("timeout"), NULL, &s->timeout, NULL},
         {STR("stall_timeout"), NULL, &s->stall_timeout, NULL},
@@ -121,7 +138,9 @@ static bool set(struct arguments *arguments, str name, const char *value)
         {STR("check_fragments"), NULL, NULL, &s->check_fragments},
         {STR("offline"), NULL, NULL, &s->offline},
         {STR("plan"), NULL, NULL, &arguments->plan},
+        {STR("threads"), NULL, NULL, &arguments->threads},
         {STR("quiet"), NULL, NULL, &arguments->quiet},
+        {STR("progress"), NULL, NULL, &arguments->progress},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (!str_eq(name, rows[i].name))
@@ -148,6 +167,9 @@ static bool set(struct arguments *arguments, str name, const char *value)
     else if (str_eq(name, STR("get_only")))
         arguments->rules[s->host_count++] =
             (struct check_host_rule){.host = str_from(value), .get_only = true};
+    else if (str_eq(name, STR("private_host")))
+        arguments->rules[s->host_count++] =
+            (struct check_host_rule){.host = str_from(value), .allow_private = true};
     else if (str_eq(name, STR("skip")))
         arguments->rules[s->host_count++] =
             (struct check_host_rule){.host = str_from(value), .skip = true};
@@ -158,15 +180,18 @@ static bool set(struct arguments *arguments, str name, const char *value)
 
 static int run(struct arguments *arguments, str urls)
 {
-    struct totals totals = {.quiet = arguments->quiet};
     struct clock clock = clock_system();
+    struct totals totals = {.quiet = arguments->quiet, .clock = clock};
     struct check *check;
     struct err err;
     arguments->settings.exclude = arguments->lists[0];
     arguments->settings.only_hosts = arguments->lists[1];
     arguments->settings.hosts = arguments->rules;
     if (check_new(&check, &arguments->settings, &clock,
-                  &(struct check_callbacks){.done = print_done, .self = &totals}, &err) != RC_OK) {
+                  &(struct check_callbacks){.done = print_done,
+                                            .progress = arguments->progress ? print_progress : NULL,
+                                            .self = &totals},
+                  &err) != RC_OK) {
         fprintf(stderr, "%s\n", err.text);
         return 2;
     }
@@ -178,7 +203,7 @@ static int run(struct arguments *arguments, str urls)
     }
     if (arguments->plan)
         check_hosts(check, print_host, NULL);
-    int64_t start = clock.monotonic(clock.self);
+    int64_t start = totals.started = clock.monotonic(clock.self);
     if (!arguments->plan)
         check_run(check);
     struct rusage usage;
@@ -206,6 +231,7 @@ int main(int argc, char **argv)
             return 2;
         }
     }
+    arguments.settings.source.direct = !arguments.threads;
     struct buf urls = {0};
     struct err err;
     if (file_read_fd(&urls, 0, "standard input", 1 << 28, NULL, &err) != RC_OK) {

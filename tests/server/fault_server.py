@@ -217,10 +217,9 @@ async def limited(request, count, wait, *_):
 
 
 async def budget(request, *_):
-    """Says that its limit is used up for a second, on its first answer."""
-    first = request.nth("budget") == 1
+    """Says on its first answer that its limit is used up for a second."""
     request.server.seen[request.host, "budget"] += 1
-    left = 'r=0;t=1' if request.server.seen[request.host, "budget"] == 1 or first else 'r=9;t=1'
+    left = "r=0;t=1" if request.nth("budget") == 1 else "r=9;t=1"
     await request.page(b"x", f'RateLimit: "api";{left}')
 
 
@@ -295,6 +294,7 @@ class FaultServer:
         self.seen = Counter()       # (host, path) -> requests
         self.active, self.peak = Counter(), Counter()            # requests, by host
         self.open, self.peak_open = defaultdict(set), Counter()  # connections, by host
+        self.peak_all = 0           # requests, over all hosts
         self.connections = 0
         self.ranges = 0
         self.sent = 0
@@ -313,6 +313,7 @@ class FaultServer:
         self.seen[request.host, request.path] += 1
         self.active[request.host] += 1
         self.peak[request.host] = max(self.peak[request.host], self.active[request.host])
+        self.peak_all = max(self.peak_all, sum(self.active.values()))
         self.open[request.host].add(connection)
         self.peak_open[request.host] = max(self.peak_open[request.host],
                                            len(self.open[request.host]))
