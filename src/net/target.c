@@ -158,12 +158,9 @@ out:
     return fault;
 }
 
-enum target_fault target_read(struct target *out, str url, str base)
+static enum target_fault read_once(struct target *out, str url, str base)
 {
     *out = (struct target){0};
-    url = str_trim(url);
-    if (has_other_scheme(url))
-        return TARGET_SCHEME;
     enum target_fault fault = TARGET_MALFORMED;
     struct buf text = {0}, from = {0};
     CURLU *parser = curl_url();
@@ -180,6 +177,22 @@ enum target_fault target_read(struct target *out, str url, str base)
     buf_free(&from);
     if (fault != TARGET_FINE)
         target_free(out);
+    return fault;
+}
+
+enum target_fault target_read(struct target *out, str url, str base)
+{
+    url = str_trim(url);
+    *out = (struct target){0};
+    if (has_other_scheme(url))
+        return TARGET_SCHEME;
+    enum target_fault fault = read_once(out, url, base);
+    if (fault != TARGET_FINE || str_eq(buf_str(&out->url), url))
+        return fault;
+    /* As libcurl will read it: without its last dot "http://2130706433./" is an address. */
+    struct target first = *out;
+    fault = read_once(out, buf_str(&first.url), (str){0});
+    target_free(&first);
     return fault;
 }
 

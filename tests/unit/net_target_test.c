@@ -45,6 +45,7 @@ static void addresses_are_read_as_a_connection_would(void **state)
     (void)state;
     expect_from("", "http://2130706433/", "http://127.0.0.1/");
     expect_from("", "http://0x7f.1/", "http://127.0.0.1/");
+    expect_from("", "http://2130706433./", "http://127.0.0.1/");
     expect_from("", "http://0177.0.0.1/", "http://127.0.0.1/");
 }
 
