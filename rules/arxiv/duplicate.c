@@ -86,8 +86,8 @@ static void report(void *self, const struct repeat *repeat)
                           STR_ARG(id), repeat->where, STR_ARG(buf_str(&title)),
                           STR_ARG(buf_str(&other)))
             : lint_report(lint, doc, span,
-                          "\"%.*s\" and \"%.*s\" %s both lead to arXiv %.*s; one of the two "
-                          "ids is probably wrong",
+                          "\"%.*s\" and \"%.*s\" %s both lead to arXiv %.*s: one paper "
+                          "under two titles, or a wrong id",
                           STR_ARG(buf_str(&title)), STR_ARG(buf_str(&other)), repeat->where,
                           STR_ARG(id));
     static const char *const HELP[] = {

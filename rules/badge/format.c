@@ -276,9 +276,15 @@ static struct finding *report_unfilled(struct check *check, const struct subject
 {
     str odd = template_odd(subject->form->compiled, &subject->badge);
     size_t start = subject->span.start + (size_t)(odd.at - subject->badge.text.at);
-    struct finding *finding = lint_report(
-        check->lint, check->repo->documents[subject->document], span_of(start, start + odd.n),
-        "this badge is unlike the template \"%.*s\"", STR_ARG(subject->form->name));
+    struct buf why = {0};
+    str lacking = template_lacking(subject->form->compiled, &subject->badge);
+    if (lacking.n > 0)
+        buf_printf(&why, ": it has no {%.*s}", STR_ARG(lacking));
+    struct finding *finding =
+        lint_report(check->lint, check->repo->documents[subject->document],
+                    span_of(start, start + odd.n), "this badge is unlike the template \"%.*s\"%.*s",
+                    STR_ARG(subject->form->name), STR_ARG(buf_str(&why)));
+    buf_free(&why);
     lint_help(check->lint, finding, "write it as \"%.*s\"", STR_ARG(subject->form->template));
     return finding;
 }

@@ -184,8 +184,8 @@ static struct finding *say(struct lint *lint, const struct repeat *repeat, enum 
                           "%.*s is listed twice %s, here as \"%.*s\", first as \"%.*s\"",
                           STR_ARG(link), repeat->where, STR_ARG(here), STR_ARG(there))
             : lint_report(lint, doc, span,
-                          "\"%.*s\" and \"%.*s\" %s both lead to %.*s; one of the two links "
-                          "is probably wrong",
+                          "\"%.*s\" and \"%.*s\" %s both lead to %.*s: one page under "
+                          "two titles, or a wrong link",
                           STR_ARG(here), STR_ARG(there), repeat->where, STR_ARG(link));
     static const char *const help[] = {
         [VERDICT_TWICE] = "keep one of the two entries",

@@ -36,7 +36,7 @@ static const char *pattern_of(const struct template_part *part)
     return part->kind == PART_YEAR && part->apostrophe ? "[0-9]{2}" : patterns[part->kind];
 }
 
-static const struct part_form *own_pattern(const struct template *template, str name)
+const struct part_form *template_own_pattern(const struct template *template, str name)
 {
     for (size_t i = 0; i < template->form->part_count; i++)
         if (str_eq(template->form->parts[i].name, name))
@@ -136,7 +136,7 @@ static void write_pattern(const struct template *template, const struct template
         }
         const struct template_part *part = &scope->parts.at[piece->part];
         uint32_t number = template_text_part(&template->text, part->name);
-        const struct part_form *own = own_pattern(template, part->name);
+        const struct part_form *own = template_own_pattern(template, part->name);
         bool repository = part->kind == PART_OWNER || part->kind == PART_REPO;
         if (seen[piece->part])
             buf_printf(out, repository ? "(?i:\\k<p%u>)" : "\\k<p%u>", number);

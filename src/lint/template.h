@@ -60,6 +60,11 @@ enum template_verdict template_compare(const struct template *template,
  */
 bool template_fill(const struct template *template, const struct badge_text *badge,
                    struct buf *out);
+/*
+ * The name of the venue or the year of a static badge, where the template has it and the badge has
+ * none; else empty. A part with a pattern of its own may be anything, so nothing is said of it.
+ */
+str template_lacking(const struct template *template, const struct badge_text *badge);
 /* The part of a badge's text that is not as the template has it: its alt text, URL or link; else
  * all of it. */
 str template_odd(const struct template *template, const struct badge_text *badge);

@@ -212,6 +212,19 @@ static str other_note(str note, char *room, size_t size)
     return (str){room, note.n + 2};
 }
 
+str template_lacking(const struct template *template, const struct badge_text *badge)
+{
+    const struct venue *venue = &badge->venue;
+    const str said[] = {[PART_VENUE] = venue->name, [PART_YEAR] = venue->digits};
+    for (size_t i = 0; template->kind == KIND_STATIC && i < template->text.parts.n; i++) {
+        const struct template_part *part = &template->text.parts.at[i];
+        if ((part->kind == PART_VENUE || part->kind == PART_YEAR) && said[part->kind].n == 0 &&
+            !template_own_pattern(template, part->name))
+            return part->name;
+    }
+    return (str){NULL, 0};
+}
+
 bool template_fill(const struct template *template, const struct badge_text *badge, struct buf *out)
 {
     str values[PARTS_MAX] = {{NULL, 0}};

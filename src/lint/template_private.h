@@ -38,4 +38,7 @@ struct template
     pcre2_general_context *memory;
 };
 
+/* The pattern that the list gives a part; NULL where it gives none. */
+const struct part_form *template_own_pattern(const struct template *template, str name);
+
 #endif
