@@ -90,13 +90,13 @@ static void report(void *self, const struct repeat *repeat)
                           "under two titles, or a wrong id",
                           STR_ARG(buf_str(&title)), STR_ARG(buf_str(&other)), repeat->where,
                           STR_ARG(id));
-    static const char *const HELP[] = {
+    static const char *const help[] = {
         [TITLES_SAME] = "keep one of the two entries",
         [TITLES_ALIKE] = "keep the entry with the title that the paper has now",
-        [TITLES_DIFFER] = "look up both papers and correct the wrong id, or delete an entry if it "
-                          "is one paper under two titles",
+        [TITLES_DIFFER] =
+            "look up both: correct the wrong id, or keep one entry if it is one paper",
     };
-    lint_help(lint, finding, "%s", HELP[likeness]);
+    lint_help(lint, finding, "%s", help[likeness]);
     buf_free(&title);
     buf_free(&other);
     lint_related(lint, finding, repeat->first_doc,

@@ -36,20 +36,6 @@ struct labels {
     uint32_t recent[RECENT];     /* spellings met last: most links have one of a few */
 };
 
-/* The label of a link that stands beside an entry; empty for titles, prose and pictures. */
-static str label_at(const struct document *doc, const struct reference *ref, uint32_t index)
-{
-    const str none = {NULL, 0};
-    if (ref->label == LABEL_NONE || ref->kind != REF_LINK || ref->entry == NO_INDEX ||
-        ref->form == FORM_HTML)
-        return none;
-    const struct entry *entry = &doc->entries[ref->entry];
-    if (entry->title_ref == index || entry->navigation || doc->sections[ref->section].news)
-        return none;
-    str label = reference_label(doc, ref);
-    return label.n > 0 && reference_is_apart(doc, ref) ? label : none;
-}
-
 static uint32_t add_label(struct labels *labels, str text)
 {
     struct buf fold = {0};
@@ -95,7 +81,7 @@ static void add_cases(struct habit *habit, uint32_t spelling, uint32_t count, ui
 static void count_document(struct labels *labels, const struct document *doc, uint32_t number)
 {
     for (uint32_t i = 0; i < doc->reference_count; i++) {
-        str label = label_at(doc, &doc->references[i], i);
+        str label = reference_entry_label(doc, &doc->references[i]);
         if (label.n == 0)
             continue;
         uint32_t spelling = spelling_of(labels, label);
@@ -201,7 +187,7 @@ static void check_document(struct labels *labels, const struct document *doc,
         wrong += is_wrong(spelling->text, &wanted);
     }
     for (uint32_t i = 0; wrong > 0 && i < doc->reference_count; i++) {
-        str label = label_at(doc, &doc->references[i], i);
+        str label = reference_entry_label(doc, &doc->references[i]);
         const uint32_t *slot = label.n ? map_get(&labels->spellings, label) : NULL;
         if (!slot || labels->at.at[*slot].label == NO_INDEX)
             continue;

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "doc/badge.h"
+#include "doc/label.h"
 
 #include <string.h>
 
@@ -205,6 +206,20 @@ bool reference_is_apart(const struct document *doc, const struct reference *ref)
         return true;
     utf8_next(str_skip(doc->source, behind), &code);
     return !utf8_is_alnum(code);
+}
+
+str reference_entry_label(const struct document *doc, const struct reference *ref)
+{
+    const str none = {NULL, 0};
+    if (ref->label == LABEL_NONE || ref->kind != REF_LINK || ref->entry == NO_INDEX ||
+        ref->form == FORM_HTML)
+        return none;
+    const struct entry *entry = &doc->entries[ref->entry];
+    if (entry->title_ref == ref - doc->references || entry->navigation ||
+        doc->sections[ref->section].news)
+        return none;
+    str label = reference_label(doc, ref);
+    return label.n > 0 && reference_is_apart(doc, ref) ? label : none;
 }
 
 /* Whether the line begins with a pipe, quotes aside; `*blank` tells that it is empty. */

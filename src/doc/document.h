@@ -293,6 +293,11 @@ str reference_label(const struct document *doc, const struct reference *ref);
  */
 bool reference_is_apart(const struct document *doc, const struct reference *ref);
 /*
+ * reference_label() of a link that stands beside an entry, of which the list has one spelling;
+ * empty for titles, prose, pictures, HTML, tables of contents and news.
+ */
+str reference_entry_label(const struct document *doc, const struct reference *ref);
+/*
  * Whether a bare URL took in the pipe behind it, on a line among others of pipes that are in no
  * table: that is what is wrong there.
  */

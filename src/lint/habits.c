@@ -105,19 +105,11 @@ struct spellings {
     struct buf fold;
 };
 
-static bool is_beside(const struct document *doc, const struct reference *ref, uint32_t index)
-{
-    if (ref->label == LABEL_NONE || ref->kind != REF_LINK || ref->entry == NO_INDEX ||
-        ref->form == FORM_HTML)
-        return false;
-    const struct entry *entry = &doc->entries[ref->entry];
-    return entry->title_ref != index && !entry->navigation && reference_is_apart(doc, ref);
-}
-
 static void add_label(struct spellings *spellings, str label)
 {
     buf_clear(&spellings->fold);
-    label_fold(&spellings->fold, label);
+    if (label.n > 0)
+        label_fold(&spellings->fold, label);
     if (spellings->fold.n == 0)
         return;
     bool added;
@@ -156,8 +148,7 @@ static void read_links(struct habits *habits, struct document *const *docs, uint
             const struct reference *ref = &docs[d]->references[i];
             struct arxiv_style style;
             str text;
-            if (is_beside(docs[d], ref, i))
-                add_label(&spellings, reference_label(docs[d], ref));
+            add_label(&spellings, reference_entry_label(docs[d], ref));
             if (arxiv_style_of(docs[d], ref, &style)) {
                 majority_add(&forms, style.form);
                 majority_add(&versions, style.version.n > 0 ? STR("v") : STR("none"));
@@ -236,7 +227,7 @@ static void read_badges(struct habits *habits, struct document *const *docs, uin
 /* Copies. */
 
 /* Where an entry's key is met: in one file, or in several. */
-enum { IN_SEVERAL = UINT32_MAX };
+#define IN_SEVERAL UINT32_MAX
 
 static bool is_paper(const struct entry *entry)
 {
