@@ -105,40 +105,24 @@ static void report(void *self, const struct repeat *repeat)
     lint_discriminator(lint, finding, id);
 }
 
-static bool copies(void *self, const struct document *page, const struct document *file)
-{
-    return form_copies(lint_form(self), page->path, file->path);
-}
-
-static bool quiet(void *self, const struct document *doc, const struct entry *entry)
-{
-    return lint_is_quiet(self, doc, entry);
-}
-
 static struct repeats repeats_of(struct lint *lint)
 {
-    return (struct repeats){
-        .scope = (enum repeat_scope)lint_option(lint, OPTION_SCOPE)->choice,
-        .key = append_key,
-        .found = report,
-        .copies = copies,
-        .quiet = quiet,
-        .self = lint,
-    };
+    struct repeats repeats = lint_repeats(lint, OPTION_SCOPE);
+    repeats.key = append_key;
+    repeats.found = report;
+    return repeats;
 }
 
 static void check_document(struct lint *lint, const struct document *doc)
 {
     struct repeats repeats = repeats_of(lint);
-    if (repeats.scope != REPEAT_REPOSITORY)
-        repeats_find_in(&repeats, doc);
+    repeats_find_in(&repeats, doc);
 }
 
 static void check_repository(struct lint *lint, const struct repository *repo)
 {
     struct repeats repeats = repeats_of(lint);
-    if (repeats.scope == REPEAT_REPOSITORY)
-        repeats_find(&repeats, repo->documents, repo->document_count);
+    repeats_find(&repeats, repo->documents, repo->document_count);
 }
 
 const struct rule rule_arxiv_duplicate = {

@@ -1,10 +1,7 @@
-#include "base/mem.h"
 #include "doc/repeats.h"
 #include "doc/title.h"
 #include "doc/url.h"
 #include "lint/rule.h"
-
-#include <stdlib.h>
 
 enum { OPTION_SCOPE };
 
@@ -16,12 +13,6 @@ static const struct option options[] = {
                               "another section (or table, or list), another file, or nowhere",
                       .choices = repeat_scopes},
     {.name = NULL},
-};
-
-struct search {
-    struct lint *lint;
-    VEC(struct repeat) repeats;
-    struct buf key;
 };
 
 /* The link that the entry stands for: its title's, else the one labelled as the paper; or NULL. */
@@ -66,34 +57,18 @@ static void append_key(void *self, struct buf *out, const struct document *doc,
         buf_add(out, str_skip(link->url, hash));
 }
 
-static void keep(void *self, const struct repeat *repeat)
-{
-    struct search *search = self;
-    vec_push(&search->repeats, *repeat);
-}
-
-static bool copies(void *self, const struct document *page, const struct document *file)
-{
-    const struct search *search = self;
-    return form_copies(lint_form(search->lint), page->path, file->path);
-}
-
-static bool quiet(void *self, const struct document *doc, const struct entry *entry)
-{
-    const struct search *search = self;
-    return lint_is_quiet(search->lint, doc, entry);
-}
-
 static str title_of(const struct document *doc, const struct entry *entry)
 {
     return title_unnumbered(str_trim(document_text(doc, entry->title)));
 }
 
-static bool is_telling(struct search *search, str title)
+static bool is_telling(str title)
 {
-    buf_clear(&search->key);
-    title_key(&search->key, title);
-    return title_is_telling(buf_str(&search->key));
+    struct buf key = {0};
+    title_key(&key, title);
+    bool telling = title_is_telling(buf_str(&key));
+    buf_free(&key);
+    return telling;
 }
 
 /* Whether the entry begins with its title, `- [name](u): what it is`, badges in front aside. */
@@ -144,15 +119,15 @@ enum verdict { VERDICT_FINE, VERDICT_TWICE, VERDICT_RENAMED, VERDICT_WRONG };
 
 /*
  * A paper's id names one paper. Any other page may well be that of two entries: a project, a
- * repository, the programme of a conference. `shared`: three entries or more have it.
+ * repository, the programme of a conference; one that three entries have is.
  */
-static enum verdict judge(struct search *search, const struct repeat *repeat, bool shared)
+static enum verdict judge(const struct repeat *repeat)
 {
     const struct entry *entry = repeat->entry, *first = repeat->first;
     str title = title_of(repeat->doc, entry), other = title_of(repeat->first_doc, first);
     if (title.n == 0 || other.n == 0)
         return VERDICT_FINE;
-    bool telling = is_telling(search, title), both = telling && is_telling(search, other);
+    bool telling = is_telling(title), both = telling && is_telling(other);
     enum titles titles = title_compare(title, other);
     if (titles == TITLES_SAME)
         return telling || (leads_with_title(repeat->doc, entry) &&
@@ -160,7 +135,7 @@ static enum verdict judge(struct search *search, const struct repeat *repeat, bo
                    ? VERDICT_TWICE
                    : VERDICT_FINE;
     bool one = !is_url_key(entry->key) || names_document(primary_link(repeat->doc, entry)->url);
-    if (!both || !one || shared)
+    if (!both || !one || repeat->count > 1)
         return VERDICT_FINE;
     return titles == TITLES_ALIKE ? VERDICT_RENAMED : VERDICT_WRONG;
 }
@@ -199,74 +174,42 @@ static struct finding *say(struct lint *lint, const struct repeat *repeat, enum 
     return finding;
 }
 
-static void report(struct search *search, const struct repeat *repeat, bool shared)
+static void report(void *self, const struct repeat *repeat)
 {
-    enum verdict verdict = judge(search, repeat, shared);
+    struct lint *lint = self;
+    enum verdict verdict = judge(repeat);
     if (verdict == VERDICT_FINE)
         return;
     const struct reference *ref = primary_link(repeat->doc, repeat->entry);
     str link = ref ? ref->url : repeat->entry->key;
-    struct finding *finding = say(search->lint, repeat, verdict, link);
+    struct finding *finding = say(lint, repeat, verdict, link);
     struct span first =
         span_is_empty(repeat->first->title) ? repeat->first->span : repeat->first->title;
-    lint_related(search->lint, finding, repeat->first_doc, first, "first listed here");
-    lint_entry(search->lint, finding, repeat->entry);
-    lint_discriminator(search->lint, finding, repeat->entry->key);
+    lint_related(lint, finding, repeat->first_doc, first, "first listed here");
+    lint_entry(lint, finding, repeat->entry);
+    lint_discriminator(lint, finding, repeat->entry->key);
     if (ref)
         lint_url(finding, ref->url);
 }
 
-static int by_first(const void *a, const void *b)
+static struct repeats repeats_of(struct lint *lint)
 {
-    const struct repeat *x = a, *y = b;
-    uintptr_t one = (uintptr_t)x->first, two = (uintptr_t)y->first;
-    return one < two ? -1 : one > two;
-}
-
-static void report_all(struct search *search)
-{
-    struct repeat *at = search->repeats.at;
-    size_t n = search->repeats.n;
-    if (n > 1)
-        qsort(at, n, sizeof *at, by_first);
-    for (size_t i = 0, end; i < n; i = end) {
-        for (end = i + 1; end < n && at[end].first == at[i].first; end++)
-            ;
-        for (size_t j = i; j < end; j++)
-            report(search, &at[j], end - i > 1);
-    }
-    vec_free(&search->repeats);
-    buf_free(&search->key);
-}
-
-static struct repeats repeats_of(struct search *search)
-{
-    return (struct repeats){
-        .scope = (enum repeat_scope)lint_option(search->lint, OPTION_SCOPE)->choice,
-        .key = append_key,
-        .found = keep,
-        .copies = copies,
-        .quiet = quiet,
-        .self = search,
-    };
+    struct repeats repeats = lint_repeats(lint, OPTION_SCOPE);
+    repeats.key = append_key;
+    repeats.found = report;
+    return repeats;
 }
 
 static void check_document(struct lint *lint, const struct document *doc)
 {
-    struct search search = {.lint = lint};
-    struct repeats repeats = repeats_of(&search);
-    if (repeats.scope != REPEAT_REPOSITORY)
-        repeats_find_in(&repeats, doc);
-    report_all(&search);
+    struct repeats repeats = repeats_of(lint);
+    repeats_find_in(&repeats, doc);
 }
 
 static void check_repository(struct lint *lint, const struct repository *repo)
 {
-    struct search search = {.lint = lint};
-    struct repeats repeats = repeats_of(&search);
-    if (repeats.scope == REPEAT_REPOSITORY)
-        repeats_find(&repeats, repo->documents, repo->document_count);
-    report_all(&search);
+    struct repeats repeats = repeats_of(lint);
+    repeats_find(&repeats, repo->documents, repo->document_count);
 }
 
 const struct rule rule_entry_duplicate_link = {

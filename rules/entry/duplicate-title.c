@@ -1,9 +1,6 @@
-#include "base/mem.h"
 #include "doc/repeats.h"
 #include "doc/title.h"
 #include "lint/rule.h"
-
-#include <stdlib.h>
 
 enum { OPTION_SCOPE };
 
@@ -29,11 +26,6 @@ static const struct {
 };
 
 enum { ID_COUNT = sizeof ids / sizeof *ids };
-
-struct search {
-    struct lint *lint;
-    VEC(struct repeat) repeats;
-};
 
 static size_t id_kind(str key)
 {
@@ -73,26 +65,12 @@ static void append_key(void *self, struct buf *out, const struct document *doc,
         out->n = start;
 }
 
-static void keep(void *self, const struct repeat *repeat)
+/* What stands in three entries of a scope is a phrase of the list and no title. */
+static void report(void *self, const struct repeat *repeat)
 {
-    struct search *search = self;
-    vec_push(&search->repeats, *repeat);
-}
-
-static bool copies(void *self, const struct document *page, const struct document *file)
-{
-    const struct search *search = self;
-    return form_copies(lint_form(search->lint), page->path, file->path);
-}
-
-static bool quiet(void *self, const struct document *doc, const struct entry *entry)
-{
-    const struct search *search = self;
-    return lint_is_quiet(search->lint, doc, entry);
-}
-
-static void report(struct lint *lint, const struct repeat *repeat)
-{
+    struct lint *lint = self;
+    if (repeat->count > 1)
+        return;
     struct buf line = {0};
     title_line(&line, document_text(repeat->doc, repeat->entry->title));
     str title = str_trim(buf_str(&line));
@@ -123,58 +101,25 @@ static void report(struct lint *lint, const struct repeat *repeat)
     buf_free(&discriminator);
 }
 
-static int by_first(const void *a, const void *b)
+static struct repeats repeats_of(struct lint *lint)
 {
-    const struct repeat *x = a, *y = b;
-    uintptr_t one = (uintptr_t)x->first, two = (uintptr_t)y->first;
-    return one < two ? -1 : one > two;
-}
-
-/* What stands in three entries of a scope is a phrase of the list and no title. */
-static void report_pairs(struct search *search)
-{
-    struct repeat *at = search->repeats.at;
-    size_t n = search->repeats.n;
-    if (n > 1)
-        qsort(at, n, sizeof *at, by_first);
-    for (size_t i = 0, end; i < n; i = end) {
-        for (end = i + 1; end < n && at[end].first == at[i].first; end++)
-            ;
-        if (end - i == 1)
-            report(search->lint, &at[i]);
-    }
-    vec_free(&search->repeats);
-}
-
-static struct repeats repeats_of(struct search *search)
-{
-    return (struct repeats){
-        .scope = (enum repeat_scope)lint_option(search->lint, OPTION_SCOPE)->choice,
-        .key = append_key,
-        .hash = hash_title,
-        .found = keep,
-        .copies = copies,
-        .quiet = quiet,
-        .self = search,
-    };
+    struct repeats repeats = lint_repeats(lint, OPTION_SCOPE);
+    repeats.key = append_key;
+    repeats.hash = hash_title;
+    repeats.found = report;
+    return repeats;
 }
 
 static void check_document(struct lint *lint, const struct document *doc)
 {
-    struct search search = {.lint = lint};
-    struct repeats repeats = repeats_of(&search);
-    if (repeats.scope != REPEAT_REPOSITORY)
-        repeats_find_in(&repeats, doc);
-    report_pairs(&search);
+    struct repeats repeats = repeats_of(lint);
+    repeats_find_in(&repeats, doc);
 }
 
 static void check_repository(struct lint *lint, const struct repository *repo)
 {
-    struct search search = {.lint = lint};
-    struct repeats repeats = repeats_of(&search);
-    if (repeats.scope == REPEAT_REPOSITORY)
-        repeats_find(&repeats, repo->documents, repo->document_count);
-    report_pairs(&search);
+    struct repeats repeats = repeats_of(lint);
+    repeats_find(&repeats, repo->documents, repo->document_count);
 }
 
 const struct rule rule_entry_duplicate_title = {

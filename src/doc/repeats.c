@@ -4,6 +4,8 @@
 #include "base/map.h"
 #include "base/mem.h"
 
+#include <stdlib.h>
+
 const char *const repeat_scopes[] = {"section", "file", "repository", NULL};
 
 /*
@@ -28,6 +30,7 @@ struct search {
     struct map keys; /* of key and scope: into places */
     VEC(struct place) places;
     struct buf key, scoped;
+    VEC(struct repeat) found;
 };
 
 static bool take_bit(unsigned char *bits, uint32_t bit)
@@ -157,8 +160,8 @@ static struct place *first_in(struct search *search, str key, const struct docum
     return copies(search, doc, first->doc) ? NULL : first;
 }
 
-static void report(const struct search *search, struct place first, const struct document *doc,
-                   const struct entry *entry)
+static void keep(struct search *search, struct place first, const struct document *doc,
+                 const struct entry *entry)
 {
     struct repeat repeat = {
         .doc = doc,
@@ -167,7 +170,7 @@ static void report(const struct search *search, struct place first, const struct
         .first = &first.doc->entries[first.entry],
         .where = where_of(search->what->scope, &first, doc, entry),
     };
-    search->what->found(search->what->self, &repeat);
+    vec_push(&search->found, repeat);
 }
 
 static void look_at(struct search *search, const struct document *doc, const struct entry *entry)
@@ -179,16 +182,16 @@ static void look_at(struct search *search, const struct document *doc, const str
     if (search->what->scope != REPEAT_SECTION) {
         struct place *first = first_in(search, key, doc, entry, 'a', 0);
         if (first && (first->doc != doc || !is_one_entry(doc, first->entry, self)))
-            report(search, *first, doc, entry);
+            keep(search, *first, doc, entry);
         return;
     }
     struct place *listed = first_in(search, key, doc, entry, 'l', entry->list);
     struct place kept = listed ? *listed : (struct place){0};
     struct place *nearby = first_in(search, key, doc, entry, 's', entry->section);
     if (kept.doc && !is_one_entry(doc, kept.entry, self))
-        report(search, kept, doc, entry);
+        keep(search, kept, doc, entry);
     else if (nearby && !is_one_entry(doc, nearby->entry, self))
-        report(search, *nearby, doc, entry);
+        keep(search, *nearby, doc, entry);
 }
 
 /* An entry that is put off until all others were looked at. */
@@ -200,6 +203,45 @@ struct quiet {
 static bool is_quiet(const struct search *search, const struct quiet *at)
 {
     return search->what->quiet && search->what->quiet(search->what->self, at->doc, at->entry);
+}
+
+static int by_address(const void *a, const void *b)
+{
+    uintptr_t one = (uintptr_t) * (const struct entry *const *)a;
+    uintptr_t two = (uintptr_t) * (const struct entry *const *)b;
+    return one < two ? -1 : one > two;
+}
+
+/* How many of the `n` sorted addresses are below `entry`; with `equal` also those that are it. */
+static size_t rank(const struct entry *const *sorted, size_t n, const struct entry *entry,
+                   bool equal)
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = by_address(&sorted[middle], &entry);
+        if (order < 0 || (equal && order == 0))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void report(struct search *search)
+{
+    size_t n = search->found.n;
+    const struct entry **firsts = mem_alloc(n + 1, sizeof *firsts);
+    for (size_t i = 0; i < n; i++)
+        firsts[i] = search->found.at[i].first;
+    qsort(firsts, n, sizeof *firsts, by_address);
+    for (size_t i = 0; i < n; i++) {
+        struct repeat *repeat = &search->found.at[i];
+        repeat->count = (uint32_t)(rank(firsts, n, repeat->first, true) -
+                                   rank(firsts, n, repeat->first, false));
+        search->what->found(search->what->self, repeat);
+    }
+    mem_free(firsts);
 }
 
 static void find(const struct repeats *what, const struct document *const *docs, uint32_t count)
@@ -220,6 +262,8 @@ static void find(const struct repeats *what, const struct document *const *docs,
         }
     for (size_t i = 0; i < last.n; i++)
         look_at(&search, last.at[i].doc, last.at[i].entry);
+    report(&search);
+    vec_free(&search.found);
     vec_free(&last);
     sieve_free(&sieve);
     map_free(&search.keys);
@@ -230,6 +274,8 @@ static void find(const struct repeats *what, const struct document *const *docs,
 
 void repeats_find(const struct repeats *what, struct document *const *docs, uint32_t count)
 {
+    if (what->scope != REPEAT_REPOSITORY)
+        return;
     VEC(const struct document *) all = {0};
     for (uint32_t i = 0; i < count; i++)
         vec_push(&all, docs[i]);
@@ -239,5 +285,6 @@ void repeats_find(const struct repeats *what, struct document *const *docs, uint
 
 void repeats_find_in(const struct repeats *what, const struct document *doc)
 {
-    find(what, &doc, 1);
+    if (what->scope != REPEAT_REPOSITORY)
+        find(what, &doc, 1);
 }

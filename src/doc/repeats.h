@@ -22,6 +22,7 @@ struct repeat {
     const struct document *doc, *first_doc;
     const struct entry *entry, *first;
     const char *where; /* static: "in this table", for a sentence "... is listed twice" */
+    uint32_t count;    /* repeats of that first one, this included */
 };
 
 /* What to look for. Each call gets `self`. */
@@ -44,13 +45,12 @@ struct repeats {
 
 /*
  * Call found() for each repeat in `docs`, in the order of files and entries, then for those that
- * are quiet. Tables of contents
- * and news take no part, and an entry is no repeat of one that it stands inside of. Hash or
- * key are made once for each entry, keys again for those that seem to share one; the time is
- * linear.
+ * are quiet. Nothing where the scope is smaller. Tables of contents and news take no part, and an
+ * entry is no repeat of one that it stands inside of. Hash or key are made once for each entry,
+ * keys again for those that seem to share one; the time is n log n at worst.
  */
 void repeats_find(const struct repeats *what, struct document *const *docs, uint32_t count);
-/* The same in one document. */
+/* The same in one document, for the scopes that lie within one. */
 void repeats_find_in(const struct repeats *what, const struct document *doc);
 
 #endif

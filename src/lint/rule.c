@@ -1,6 +1,7 @@
 #include "lint/rule.h"
 
 #include "base/majority.h"
+#include "doc/repeats.h"
 #include "lint/locate.h"
 #include "lint/suppress.h"
 
@@ -212,6 +213,26 @@ const struct option_value *lint_option(const struct lint *lint, size_t index)
 const struct form *lint_form(const struct lint *lint)
 {
     return &lint->settings->form;
+}
+
+static bool is_copy(void *lint, const struct document *page, const struct document *file)
+{
+    return form_copies(lint_form(lint), page->path, file->path);
+}
+
+static bool is_quiet(void *lint, const struct document *doc, const struct entry *entry)
+{
+    return lint_is_quiet(lint, doc, entry);
+}
+
+struct repeats lint_repeats(struct lint *lint, size_t index)
+{
+    return (struct repeats){
+        .scope = (enum repeat_scope)lint_option(lint, index)->choice,
+        .copies = is_copy,
+        .quiet = is_quiet,
+        .self = lint,
+    };
 }
 
 const struct badge_styles *lint_badge_styles(struct lint *lint)

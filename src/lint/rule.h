@@ -19,6 +19,7 @@
 
 struct lint; /* the engine's side of a run: lint/engine.c */
 struct badge_styles;
+struct repeats;
 
 /* All documents of one snapshot, in order of path. */
 struct repository {
@@ -114,6 +115,11 @@ const struct form *lint_form(const struct lint *lint);
  * others, but others against them, or their suppression would seem to do nothing.
  */
 bool lint_is_quiet(struct lint *lint, const struct document *doc, const struct entry *entry);
+/*
+ * To look for repeats (doc/repeats.h) in the scope that the option `index` says: pages of copies
+ * and quiet entries are known, `self` is `lint`. The key and what to do are the caller's.
+ */
+struct repeats lint_repeats(struct lint *lint, size_t index);
 /*
  * How all documents write their badges (doc/badge_style.h); learned when first asked for, so only
  * in the repository's hook. Lives as long as the run.
