@@ -66,18 +66,6 @@ static bool has_letters(str text)
     return false;
 }
 
-static size_t count_words(str text)
-{
-    size_t words = 0;
-    bool inside = false;
-    for (size_t i = 0; i < text.n; i++) {
-        bool letter = ascii_is_alnum(text.at[i]) || (unsigned char)text.at[i] >= 0x80;
-        words += letter && !inside;
-        inside = letter;
-    }
-    return words;
-}
-
 static void set(struct look *look, enum feature feature, bool has, struct span where)
 {
     if (look->state[feature] == STATE_LACKS)
@@ -117,7 +105,7 @@ static void look_at_title(struct look *look, const struct document *doc, const s
     for (uint32_t i = 0; i < entry->ref_count && !link; i++)
         link = references[i].kind == REF_LINK && references[i].url.n > 0;
     str title = document_text(doc, entry->title);
-    if (link && count_words(title) >= 2 && !str_has(title, STR("](")))
+    if (link && shown_words(title) >= 2 && !str_has(title, STR("](")))
         set(look, FEATURE_TITLE_LINK, false, entry->title);
 }
 

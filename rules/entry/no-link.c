@@ -44,18 +44,6 @@ static str shown(struct check *check, struct span span)
     return buf_str(&check->text);
 }
 
-static size_t count_words(str text)
-{
-    size_t words = 0;
-    bool inside = false;
-    for (size_t i = 0; i < text.n; i++) {
-        bool letter = ascii_is_alnum(text.at[i]) || (unsigned char)text.at[i] >= 0x80;
-        words += letter && !inside;
-        inside = letter;
-    }
-    return words;
-}
-
 /* Markup that was meant as a link, or an address as text: another rule's matter. */
 static bool holds_address(str text)
 {
@@ -84,7 +72,7 @@ static bool reads_as_entry(str text)
     for (size_t i = 0; i < sizeof remarks / sizeof *remarks; i++)
         if (str_eq_nocase(str_sub(text, 0, letters), remarks[i]))
             return false;
-    return count_words(text) >= 3 && !str_ends(text, STR(":")) && !str_ends(text, STR("...")) &&
+    return shown_words(text) >= 3 && !str_ends(text, STR(":")) && !str_ends(text, STR("...")) &&
            !str_ends(text, STR("…")) && !str_starts(text, STR("("));
 }
 

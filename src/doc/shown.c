@@ -123,3 +123,11 @@ void shown_text(struct buf *out, str text)
     put_range(&writer, text, &scan, &next, 0, text.n);
     inline_scan_free(&scan);
 }
+
+size_t shown_words(str text)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < text.n; i++)
+        words += is_word(text, i) && (i == 0 || !is_word(text, i - 1));
+    return words;
+}

@@ -13,5 +13,7 @@
  * each, none at the ends. Reference-style links keep their brackets. Linear.
  */
 void shown_text(struct buf *out, str text);
+/* Runs of letters and digits in such a text; what is beyond ASCII counts as a letter. */
+size_t shown_words(str text);
 
 #endif

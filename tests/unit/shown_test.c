@@ -54,6 +54,15 @@ static void undoes_references(void **state)
     is_shown("&;", "&;");
 }
 
+static void counts_words(void **state)
+{
+    (void)state;
+    assert_int_equal(shown_words(STR("")), 0);
+    assert_int_equal(shown_words(STR(" - ")), 0);
+    assert_int_equal(shown_words(STR("KV-Fold: x")), 3);
+    assert_int_equal(shown_words(STR("\xe8\xa7\xa3\xe8\xaf\xbb 2")), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -61,6 +70,7 @@ int main(void)
         cmocka_unit_test(drops_tags_and_pictures),
         cmocka_unit_test(keeps_the_text_of_links),
         cmocka_unit_test(undoes_references),
+        cmocka_unit_test(counts_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
