@@ -93,6 +93,22 @@ static void look_at_breaks(struct look *look, const struct document *doc, struct
     }
 }
 
+/* Whether it holds what almost is a link: then its title may be anywhere. It is counted, so that no
+ * style is made of the rest, but nothing is said of it. */
+static bool has_stray(const struct document *doc, const struct entry *entry)
+{
+    uint32_t low = 0, high = doc->stray_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->strays[middle].close < entry->span.start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (low < doc->stray_count && doc->strays[low].close < entry->span.end) ||
+           str_has(document_text(doc, entry->span), STR(")[http"));
+}
+
 /* Whether the title leads somewhere itself; entries without any link are another rule's matter. */
 static void look_at_title(struct look *look, const struct document *doc, const struct entry *entry)
 {
@@ -214,6 +230,10 @@ static uint8_t count(struct check *check, const struct entry *entry)
         list->of[f].lacks += lack;
         lacks |= (unsigned)lack << f;
     }
+    const unsigned of_title =
+        1U << FEATURE_TITLE_LINK | 1U << FEATURE_AUTHORS | 1U << FEATURE_BREAK;
+    if ((lacks & of_title) && entry->title_ref == NO_INDEX && has_stray(check->doc, entry))
+        lacks &= ~of_title;
     return (uint8_t)lacks;
 }
 

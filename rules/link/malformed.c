@@ -16,13 +16,32 @@ static bool is_file(const struct lint *lint, const struct document *doc, str url
     return found;
 }
 
+/* `[Paper](https://...`, whose parenthesis never closes: what is wrong there link/syntax says. */
+static bool is_unclosed(const struct document *doc, const struct reference *ref)
+{
+    uint32_t low = 0, high = doc->stray_count, start = ref->span.start;
+    if (ref->form != FORM_BARE || start == 0 || doc->source.at[start - 1] != '(')
+        return false;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->strays[middle].next < start - 1)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == doc->stray_count)
+        return false;
+    const struct stray *stray = &doc->strays[low];
+    return stray->next == start - 1 && stray->next_end == NO_INDEX && stray->open != NO_INDEX;
+}
+
 static void check_reference(struct lint *lint, const struct document *doc,
                             const struct reference *ref, struct buf *repair)
 {
     if (ref->plain || reference_is_badge(ref))
         return; /* of badges, badge/malformed knows better */
     enum url_fault fault = url_check(ref->url, repair);
-    if (fault == URL_FINE || reference_took_pipe(doc, ref))
+    if (fault == URL_FINE || reference_took_pipe(doc, ref) || is_unclosed(doc, ref))
         return;
     if ((fault == URL_NO_SCHEME || fault == URL_BARE_ID || fault == URL_ADDRESS) &&
         is_file(lint, doc, ref->url))
