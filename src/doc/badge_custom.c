@@ -144,18 +144,33 @@ static void look_at_colors(struct badge_customs *customs)
     mem_free(odd);
 }
 
-/* Whether the badge's colour may say something. */
-static bool is_coded(struct badge_customs *customs, const struct badge_use *use, str said)
+/* Whether the family's badges say one of a few things, the kinds of papers, again and again. */
+static bool is_of_kinds(const struct badge_customs *customs, uint32_t family)
 {
+    enum { REPEATED = 4 };
+    const struct badge_norm *color = &customs->styles->families.at[family].norms[BADGE_COLOR];
+    return (uint64_t)customs->colored[family] * REPEATED <= color->count;
+}
+
+/*
+ * Whether the badge's colour may say something. What is of no venue and year and has a new word may
+ * be the first of a new kind, with a colour of its own.
+ */
+static bool is_coded(struct badge_customs *customs, const struct badge_use *use,
+                     const struct badge_text *badge)
+{
+    str said = badge->said;
     const struct badge_shape *shape = &customs->styles->shapes.at[use->shape];
     if (!customs->colored)
         look_at_colors(customs);
     if (customs->colored[shape->family] < BADGE_NAMES &&
         !map_get(&customs->names, name_key(customs, use)))
         return true;
+    bool kind = badge->badge.kind == BADGE_STATIC && !badge->venue.form &&
+                is_of_kinds(customs, shape->family);
     for (str word; (word = next_word(&said)).n > 0;) {
         const uint32_t *own = map_get(&customs->words, word_key(customs, shape, word, false));
-        if (own && !customs->papers.at[*own].at &&
+        if (own && (kind || !customs->papers.at[*own].at) &&
             !map_get(&customs->words, word_key(customs, shape, word, true)))
             return true;
     }
@@ -168,7 +183,7 @@ bool badge_is_custom(struct badge_customs *customs, const struct badge_use *use,
     const struct badge_shape *shape = &customs->styles->shapes.at[use->shape];
     return is_habit(customs, NO_INDEX, shape, aspect) ||
            is_habit(customs, list_of(customs, use), shape, aspect) ||
-           (aspect == BADGE_COLOR && is_coded(customs, use, badge->said));
+           (aspect == BADGE_COLOR && is_coded(customs, use, badge));
 }
 
 void badge_customs_free(struct badge_customs *customs)

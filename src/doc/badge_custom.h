@@ -31,8 +31,9 @@ void badge_customs_of_file(struct badge_customs *customs, uint32_t first, uint32
 /*
  * Whether a badge of that file, unlike its family in an aspect, is as the file or its table or list
  * usually has it; or has an unusual colour while no badge of the usual one has its name, or a word
- * that it shares with a badge of its colour in another entry ("Best Paper"). Names only count where
- * few have the usual colour: it may then belong to them.
+ * that it shares with a badge of its colour in another entry ("Best Paper"), or any such word where
+ * the family tells kinds of papers apart. Names only count where few have the usual colour: it may
+ * then belong to them.
  */
 bool badge_is_custom(struct badge_customs *customs, const struct badge_use *use,
                      enum badge_aspect aspect, const struct badge_text *badge);

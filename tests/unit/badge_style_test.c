@@ -379,6 +379,30 @@ static void a_color_may_belong_to_a_name(void **state)
     }
 }
 
+/* The first badge of a new kind may have a colour of its own, another of a known kind may not. */
+static void a_color_may_belong_to_a_kind(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *badge;
+        bool custom;
+    } cases[] = {
+        {"![Type](" S "/badge/w/Quantization-39B0A9)", true},
+        {"![Type](" S "/badge/Unstructured-39B0A9)", false},
+        {"![Type](" S "/badge/VLDB'24-39B0A9)", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct sample list = {0};
+        add(&list, 16, "![Type](" S "/badge/Unstructured-C2A4A6)");
+        add(&list, 16, "![Type](" S "/badge/Structural-C2A4A6)");
+        add(&list, 16, "![Type](" S "/badge/Semi--structured-C2A4A6)");
+        add(&list, 1, cases[i].badge);
+        learn(&list, MAJORITY_STYLE);
+        assert_int_equal(is_custom(&list, 48, BADGE_COLOR), cases[i].custom);
+        release(&list);
+    }
+}
+
 /* Three badges in the usual order, in each of 20 entries. */
 static void add_runs(struct sample *list)
 {
@@ -513,6 +537,7 @@ int main(void)
         cmocka_unit_test(a_list_may_have_its_own_form),
         cmocka_unit_test(a_color_may_say_something),
         cmocka_unit_test(a_color_may_belong_to_a_name),
+        cmocka_unit_test(a_color_may_belong_to_a_kind),
         cmocka_unit_test(badges_stand_in_an_order),
         cmocka_unit_test(a_new_badge_has_one_place),
     };
