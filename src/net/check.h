@@ -4,7 +4,8 @@
  * host, tries again what may pass, and judges. It prints nothing, knows no store and no list:
  * whoever has an answer from before does not add that URL.
  *
- * One thread owns a check. All times are milliseconds unless said otherwise.
+ * One thread owns a check. The process has to ignore SIGPIPE: servers close connections that
+ * libcurl writes to. All times are milliseconds unless said otherwise.
  */
 #ifndef CURLINT_NET_CHECK_H
 #define CURLINT_NET_CHECK_H

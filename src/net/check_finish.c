@@ -18,14 +18,17 @@ static str site_of(str url)
 static bool is_deep(str url)
 {
     static const str homes[] = {
-        STR_INIT("/index.html"), STR_INIT("/index.htm"), STR_INIT("/index.php"), STR_INIT("/home"),
-        STR_INIT("/home/"),      STR_INIT("/en"),        STR_INIT("/en/"),
+        STR_INIT("index.html"), STR_INIT("index.htm"), STR_INIT("index.php"), STR_INIT("index"),
+        STR_INIT("home"),       STR_INIT("home.html"), STR_INIT("main.html"), STR_INIT("welcome"),
     };
-    str path = target_path(url);
+    str name = str_skip(target_path(url), 1);
+    if (str_ends(name, STR("/")))
+        name.n--;
     for (size_t i = 0; i < sizeof homes / sizeof homes[0]; i++)
-        if (str_eq_nocase(path, homes[i]))
+        if (str_eq_nocase(name, homes[i]))
             return false;
-    return path.n > 1;
+    bool is_language = name.n == 2 && ascii_is_alpha(name.at[0]) && ascii_is_alpha(name.at[1]);
+    return name.n > 0 && !is_language;
 }
 
 /* A DOI never stands for a home page, whoever publishes it. */

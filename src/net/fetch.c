@@ -215,11 +215,26 @@ void fetch_cancel(struct fetch *fetch)
             release(fetch, fetch->slots.at[i]);
 }
 
+/* A library without the certificates of authorities would call all of https insecure. */
+static enum rc check_authorities(const struct fetch_options *options, struct err *err)
+{
+    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+    const char *file = options->ca_file ? options->ca_file : info->cainfo;
+    if (options->ca_file && access(file, R_OK) != 0)
+        return err_set(err, "%s: cannot be read as a file of certificates", file);
+    if (file && access(file, R_OK) != 0 && !(info->capath && access(info->capath, R_OK) == 0))
+        return err_set(err,
+                       "%s: is not there, so that no https can be trusted; install the "
+                       "certificates of authorities (ca-certificates)",
+                       file);
+    return RC_OK;
+}
+
 enum rc fetch_new(struct fetch **out, const struct fetch_options *options, struct err *err)
 {
     *out = NULL;
-    if (options->ca_file && access(options->ca_file, R_OK) != 0)
-        return err_set(err, "%s: cannot be read as a file of certificates", options->ca_file);
+    if (check_authorities(options, err) != RC_OK)
+        return RC_FAIL;
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
         return err_set(err, "libcurl cannot be started");
     struct fetch *fetch = mem_alloc(1, sizeof *fetch);

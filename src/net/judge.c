@@ -103,6 +103,13 @@ static const struct {
     {"certificate-name", "the server's certificate is for another host"},
 };
 
+/* Whether there is no way from this machine, as to IPv6 from one that has none. */
+static bool is_without_route(int system_error)
+{
+    return system_error == ENETUNREACH || system_error == ENETDOWN ||
+           system_error == EADDRNOTAVAIL || system_error == EAFNOSUPPORT;
+}
+
 static struct judgement judge_fault(const struct fetch_answer *answer)
 {
     struct judgement judgement = faults[answer->fault];
@@ -113,6 +120,10 @@ static struct judgement judge_fault(const struct fetch_answer *answer)
     } else if (answer->fault == FETCH_CONNECT && answer->system_error == ECONNREFUSED) {
         judgement.cause = "connection-refused";
         judgement.reason = "the host refuses connections";
+    } else if (answer->fault == FETCH_CONNECT && is_without_route(answer->system_error)) {
+        judgement.verdict = VERDICT_NOT_CHECKED;
+        judgement.cause = "no-route";
+        judgement.reason = "there is no way to the host's network from here";
     } else if (answer->fault == FETCH_CUT && answer->phase == PHASE_TLS) {
         judgement.step = STEP_ENDPOINT;
         judgement.reason = "the server closed the connection while encryption was agreed on";
@@ -131,15 +142,19 @@ struct judgement judge_name(enum resolve_status status)
     struct judgement judgement = faults[FETCH_NAME];
     static const struct {
         const char *cause, *reason;
+        enum verdict verdict;
     } rows[] = {
-        [RESOLVE_NO_NAME] = {"no-such-host", "the host's name leads to no address"},
-        [RESOLVE_TRY_AGAIN] = {"resolver", "no name server knows the host's address just now"},
-        [RESOLVE_FAILED] = {"resolver", "the host's name could not be looked up"},
-        [RESOLVE_TIMEOUT] = {"resolver", "no name server answered in time"},
-        [RESOLVE_DOWN] = {"resolver", "no name server answers"},
+        [RESOLVE_NO_NAME] = {"no-such-host", "the host's name leads to no address", VERDICT_FLAKY},
+        [RESOLVE_TRY_AGAIN] = {"resolver", "no name server knows the host's address just now",
+                               VERDICT_FLAKY},
+        [RESOLVE_FAILED] = {"resolver", "the host's name could not be looked up", VERDICT_FLAKY},
+        [RESOLVE_TIMEOUT] = {"resolver", "no name server answered in time", VERDICT_FLAKY},
+        /* That is this machine's trouble, and says nothing of the host. */
+        [RESOLVE_DOWN] = {"no-resolver", "no name server answers here", VERDICT_NOT_CHECKED},
     };
     judgement.cause = rows[status].cause;
     judgement.reason = rows[status].reason;
+    judgement.verdict = rows[status].verdict;
     return judgement;
 }
 

@@ -75,9 +75,10 @@ bool page_is_parking_host(str host)
         if (str_ends(host, hosts[i]) &&
             (host.n == hosts[i].n || host.at[host.n - hosts[i].n - 1] == '.'))
             return true;
-    /* "ww16.": where such services send a domain's visitors, below the domain itself. */
-    return host.n > 4 && str_starts(host, STR("ww")) && ascii_is_digit(host.at[2]) &&
-           (host.at[3] == '.' || (ascii_is_digit(host.at[3]) && host.at[4] == '.'));
+    /* "ww16.": where such services send a domain's visitors, below the domain itself. Universities
+       have "ww2." and "ww3.". */
+    return host.n > 5 && str_starts(host, STR("ww")) && ascii_is_digit(host.at[2]) &&
+           ascii_is_digit(host.at[3]) && host.at[4] == '.';
 }
 
 bool page_is_parked(str html)

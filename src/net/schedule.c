@@ -37,6 +37,7 @@ uint32_t schedule_host(struct schedule *schedule, str name, const struct schedul
                                        .name = map_key(slot),
                                        .limits = *limits,
                                        .at_once = 1,
+                                       .rate = limits->rate,
                                        .first = SCHEDULE_NONE,
                                        .last = SCHEDULE_NONE,
                                        .not_before = INT64_MIN,
@@ -50,7 +51,7 @@ uint32_t schedule_host(struct schedule *schedule, str name, const struct schedul
 static void fill(struct schedule_host *host, int64_t now)
 {
     if (host->filled != INT64_MIN && now > host->filled)
-        host->tokens += (double)(now - host->filled) * host->limits.rate / 1000.0;
+        host->tokens += (double)(now - host->filled) * host->rate / 1000.0;
     if (host->tokens > host->limits.burst)
         host->tokens = host->limits.burst;
     if (now > host->filled)
@@ -61,12 +62,12 @@ static void fill(struct schedule_host *host, int64_t now)
 static int64_t allowed_at(struct schedule_host *host, int64_t now)
 {
     int64_t at = host->not_before > now ? host->not_before : now;
-    if (host->limits.rate <= 0)
+    if (host->rate <= 0)
         return at;
     fill(host, now);
     if (host->tokens >= 1)
         return at;
-    int64_t filled = now + (int64_t)((1 - host->tokens) * 1000.0 / host->limits.rate) + 1;
+    int64_t filled = now + (int64_t)((1 - host->tokens) * 1000.0 / host->rate) + 1;
     return filled > at ? filled : at;
 }
 
@@ -227,16 +228,19 @@ void schedule_slow(struct schedule *schedule, int64_t now, uint32_t index)
     struct schedule_host *host = &schedule->hosts.at[index];
     fill(host, now);
     host->at_once = host->at_once > 1 ? host->at_once / 2 : 1;
-    host->limits.rate /= 2;
+    host->rate /= 2;
     place(schedule, now, index);
 }
 
 void schedule_quicken(struct schedule *schedule, int64_t now, uint32_t index)
 {
     struct schedule_host *host = &schedule->hosts.at[index];
-    if (!host->open || host->at_once >= host->limits.at_once)
-        return;
-    host->at_once++;
+    fill(host, now);
+    host->rate += host->limits.rate / 8;
+    if (host->rate > host->limits.rate)
+        host->rate = host->limits.rate;
+    if (host->open && host->at_once < host->limits.at_once)
+        host->at_once++;
     place(schedule, now, index);
 }
 

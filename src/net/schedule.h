@@ -26,6 +26,7 @@ struct schedule_host {
     str name; /* of the schedule's map */
     struct schedule_limits limits;
     unsigned at_once; /* as of now: 1 before it is open, fewer after it complained */
+    double rate;      /* the same */
     size_t waiting, in_flight;
     uint32_t first, last; /* of the jobs that wait, SCHEDULE_NONE for none */
     bool started;         /* a job of it was taken */
@@ -88,7 +89,7 @@ void schedule_open(struct schedule *schedule, int64_t now, uint32_t host);
 void schedule_probe(struct schedule *schedule, int64_t now, uint32_t host);
 /* The host complained: half as many at once, at half the rate. */
 void schedule_slow(struct schedule *schedule, int64_t now, uint32_t host);
-/* One more at once, up to its limit. */
+/* One more at once and an eighth of the rate more, up to its limits. */
 void schedule_quicken(struct schedule *schedule, int64_t now, uint32_t host);
 /* Nothing of the host before `until`; never shortens. */
 void schedule_hold(struct schedule *schedule, int64_t now, uint32_t host, int64_t until);

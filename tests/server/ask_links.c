@@ -108,6 +108,7 @@ static void print_host(void *self, const struct check_host *host)
 struct arguments {
     struct check_settings settings;
     str lists[2][16]; /* exclude, only */
+    struct status_range accept;
     struct check_host_rule rules[16];
     bool plan, quiet, progress, threads;
 };
@@ -164,7 +165,12 @@ static bool set(struct arguments *arguments, str name, const char *value)
         arguments->lists[0][s->exclude_count++] = str_from(value);
     else if (str_eq(name, STR("only")))
         arguments->lists[1][s->only_host_count++] = str_from(value);
-    else if (str_eq(name, STR("get_only")))
+    else if (str_eq(name, STR("accept"))) {
+        arguments->accept =
+            (struct status_range){(int)strtol(value, NULL, 10), (int)strtol(value, NULL, 10)};
+        s->accept = &arguments->accept;
+        s->accept_count = 1;
+    } else if (str_eq(name, STR("get_only")))
         arguments->rules[s->host_count++] =
             (struct check_host_rule){.host = str_from(value), .get_only = true};
     else if (str_eq(name, STR("private_host")))
@@ -217,9 +223,19 @@ static int run(struct arguments *arguments, str urls)
     return 0;
 }
 
+static volatile sig_atomic_t stopped;
+
+static void stop(int number)
+{
+    (void)number;
+    stopped = 1;
+}
+
 int main(int argc, char **argv)
 {
     static unsigned asked;
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGINT, stop);
     struct arguments arguments = {.settings = check_defaults()};
     arguments.settings.source =
         (struct resolve_source){.look_up = look_up, .direct = true, .self = &asked};
@@ -231,6 +247,7 @@ int main(int argc, char **argv)
             return 2;
         }
     }
+    arguments.settings.stopped = &stopped;
     arguments.settings.source.direct = !arguments.threads;
     struct buf urls = {0};
     struct err err;

@@ -9,6 +9,8 @@ of a path to a coroutine; the rest of the path are its arguments.
 import asyncio
 from collections import Counter, defaultdict
 import gzip
+import os
+import signal
 import socket
 import ssl
 import struct
@@ -270,6 +272,17 @@ async def range_refused(request, *_):
         await request.answer(403 if "range" in request.headers else 200, body=b"%")
 
 
+async def go_home(request, *_):
+    """/index.html and /de: the home page by another name."""
+    await request.answer(301, "Location: /")
+
+
+async def interrupt(request, *_):
+    """Presses Ctrl-C for the program that asks (`server.pid`), which then hears nothing more."""
+    os.kill(request.server.pid, signal.SIGINT)
+    await request.server.stall()
+
+
 async def wait(request, milliseconds, *_):
     await asyncio.sleep(int(milliseconds) / 1000)
     await request.page()
@@ -283,7 +296,7 @@ RULES = {
     "close": close, "half": half_header, "garbage": garbage, "headers": headers_for_ever,
     "hints": early_hints, "challenge": challenge, "limited": limited, "budget": budget,
     "page": page, "title": title, "parked": parked, "places": places, "largeplaces": large_places,
-    "ranged": ranged, "norange": range_refused, "wait": wait, "": page,
+    "ranged": ranged, "norange": range_refused, "wait": wait, "interrupt": interrupt, "index.html": go_home, "de": go_home, "": page,
 }
 
 
@@ -334,6 +347,8 @@ class FaultServer:
                 head += await reader.readuntil(b"\r\n\r\n")
                 lines = head.decode("latin-1").split("\r\n")
                 method, path, _ = lines[0].split(" ", 2)
+                if path.startswith("http://"):  # as a proxy is asked
+                    path = "/" + path.split("/", 3)[3]
                 headers = dict(line.lower().split(": ", 1) for line in lines[1:] if ": " in line)
                 request = Request(self, reader, writer, method, path, headers)
                 hosts.add(request.host)

@@ -116,7 +116,10 @@ TRUTH = [
     ("http://a.test:{p}/title/Page%20not%20found", "suspicious", "soft-404"),
     ("http://a.test:{p}/parked", "suspicious", "parked"),
     ("http://a.test:{p}/to/302/", "suspicious", "home-page"),
+    ("http://a.test:{p}/index.html", "moved", "redirect"),
+    ("http://a.test:{p}/de/", "moved", "redirect"),
     ("http://a.test:{p}/to/302/http:/b.test:{p}/", "redirected", "redirect"),
+    ("http://a.test:{p}/to/302/http:/ww3.a.test:{p}/page", "redirected", "redirect"),
     ("http://a.test:{p}/to/302/http:/ww16.a.test:{p}/page", "suspicious", "parked"),
     ("http://a.test:{c}/", "flaky", "connection-refused"),
     ("http://nx.test/", "flaky", "no-such-host"),
@@ -291,6 +294,55 @@ def check_offline(server):
         yield f"{server.connections - before} connections, not one"
 
 
+def check_exclude(server):
+    """What patterns fit: a URL with or without its scheme, as a whole or up to a part's end."""
+    base = f"e.test:{server.port}"
+    patterns = [f"{base}/a", f"http://{base}/b/*/x", "*.pdf", f"{base}/d/"]
+    out = ["/a", "/a/b", "/a?q", "/b/1/2/x", "/c/paper.pdf", "/c/paper.pdf?v", "/d/e"]
+    kept = ["/ab", "/b/x", "/b/1/xy", "/c/paper.pdfx", "/d", "/"]
+    urls = [f"http://{base}{path}" for path in out + kept]
+    evidence, _ = ask(urls, *SETTINGS, *(f"exclude={pattern}" for pattern in patterns))
+    asked = {path for _, host, _, path in server.requests if host == "e.test"}
+    if asked != set(kept):
+        yield f"asked for {sorted(asked)}, not for {sorted(kept)}"
+    if [evidence[url]["verdict"] == "not-checked" for url in urls] != [True] * 7 + [False] * 6:
+        yield "what is excluded is not called so"
+
+
+def check_accept(server):
+    urls = [f"http://ac.test:{server.port}/status/{status}" for status in (403, 404)]
+    evidence, _ = ask(urls, *SETTINGS, "accept=403")
+    if [evidence[url]["verdict"] for url in urls] != ["ok", "gone"]:
+        yield f"accepting 403: {evidence}"
+
+
+def check_proxy(server):
+    """A proxy is asked only when that is said, whatever the environment says; it knows the names."""
+    url = "http://behind.example/page"
+    evidence, _ = ask([url], *SETTINGS, "allow_private=0", f"proxy=http://127.0.0.1:{server.port}")
+    if evidence[url]["verdict"] != "ok" or not server.seen["behind.example", "/page"]:
+        yield f"by way of a proxy: {evidence[url]}"
+    os.environ["http_proxy"] = f"http://127.0.0.1:{server.port}"
+    evidence, _ = ask([url], *SETTINGS)
+    del os.environ["http_proxy"]
+    if evidence[url]["cause"] != "no-such-host" or server.seen["behind.example", "/page"] > 1:
+        yield f"by way of the environment's proxy: {evidence[url]}"
+
+
+def check_interrupt(server):
+    """Ctrl-C: what is known is told, the rest is not checked."""
+    urls = [f"http://i.test:{server.port}/page/{i}" for i in range(5)]
+    urls += [f"http://i.test:{server.port}/interrupt", f"http://i.test:{server.port}/page/last"]
+    process = subprocess.Popen([ASK, *SETTINGS, "timeout=60000", "host_at_once=1"], text=True,
+                               stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    server.pid = process.pid
+    out, _ = process.communicate("\n".join(urls) + "\n", timeout=60)
+    lines = [json.loads(line) for line in out.splitlines()][:-1]
+    verdicts = [line["verdict"] for line in sorted(lines, key=lambda line: line["id"])]
+    if verdicts != ["ok"] * 5 + ["not-checked"] * 2 or process.returncode:
+        yield f"after Ctrl-C: {verdicts}, status {process.returncode}"
+
+
 def check_budget(server):
     urls = [f"http://b{i}.test:{server.port}/stall" for i in range(20)]
     evidence, totals = ask(urls, *SETTINGS, "timeout=60000", "budget=300")
@@ -313,6 +365,10 @@ def main():
             wrong += check_names(server)
             wrong += check_drained(server, authority)
             wrong += check_offline(server)
+            wrong += check_exclude(server)
+            wrong += check_accept(server)
+            wrong += check_proxy(server)
+            wrong += check_interrupt(server)
             wrong += check_budget(server)
     print(*wrong, sep="\n")
     print(f"{len(TRUTH)} behaviours, {len(wrong)} wrong")

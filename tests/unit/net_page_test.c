@@ -41,6 +41,7 @@ static void parked_domains_are_known_by_host_and_by_page(void **state)
     assert_true(page_is_parking_host(STR("ww16.example.org")));
     assert_false(page_is_parking_host(STR("jordan.com")));
     assert_false(page_is_parking_host(STR("www.example.org")));
+    assert_false(page_is_parking_host(STR("ww3.math.example.edu")));
     assert_false(page_is_parking_host(STR("ww")));
     assert_true(page_is_parked(STR("<html data-adblockkey=\"x\">")));
     assert_true(page_is_parked(STR("<h1>This Domain is for sale</h1>")));

@@ -255,6 +255,38 @@ static void a_host_that_complains_gets_less_and_slowly_more(void **state)
     schedule_free(&schedule);
 }
 
+/* Jobs that run from `start` for ten seconds. */
+static size_t in_ten_seconds(struct schedule *schedule, int64_t start)
+{
+    size_t count = 0;
+    for (int64_t now = start; now < start + 10000;) {
+        uint32_t at, job;
+        while (schedule_take(schedule, now, true, &at, &job)) {
+            count++;
+            schedule_done(schedule, now, at);
+        }
+        now = schedule_next(schedule, true);
+    }
+    return count;
+}
+
+static void its_rate_falls_and_comes_back(void **state)
+{
+    (void)state;
+    struct schedule schedule = {.at_once = 100};
+    schedule_start(&schedule);
+    uint32_t one = host(&schedule, "one", (struct schedule_limits){4, 8, 1});
+    put(&schedule, one, 0, 1000);
+    schedule_open(&schedule, 0, one);
+    assert_in_range(in_ten_seconds(&schedule, 0), 78, 81);
+    schedule_slow(&schedule, 10000, one);
+    assert_in_range(in_ten_seconds(&schedule, 10000), 38, 41);
+    for (size_t i = 0; i < 20; i++)
+        schedule_quicken(&schedule, 20000, one);
+    assert_in_range(in_ten_seconds(&schedule, 20000), 78, 81);
+    schedule_free(&schedule);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,6 +299,7 @@ int main(void)
         cmocka_unit_test(a_delayed_job_comes_back_in_time),
         cmocka_unit_test(a_job_that_made_no_request_counts_against_no_rate),
         cmocka_unit_test(a_host_that_complains_gets_less_and_slowly_more),
+        cmocka_unit_test(its_rate_falls_and_comes_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
