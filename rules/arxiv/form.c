@@ -131,5 +131,6 @@ const struct rule rule_arxiv_form = {
     .summary = "a link to arXiv in another form than the list's others",
     .severity = SEVERITY_INFO,
     .options = options,
+    .relative = true,
     .repository = check_repository,
 };

@@ -489,5 +489,6 @@ static void check_repository(struct lint *lint, const struct repository *repo)
 const struct rule rule_badge_format = {
     .summary = "a badge unlike the list's other badges of its kind",
     .severity = SEVERITY_WARNING,
+    .relative = true,
     .repository = check_repository,
 };

@@ -441,5 +441,6 @@ const struct rule rule_badge_missing = {
     .summary = "a code link without the stars badge that others have",
     .severity = SEVERITY_INFO,
     .options = options,
+    .relative = true,
     .repository = check_repository,
 };

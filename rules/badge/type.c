@@ -181,5 +181,6 @@ static void check_repository(struct lint *lint, const struct repository *repo)
 const struct rule rule_badge_type = {
     .summary = "the text of a badge spelt in two ways",
     .severity = SEVERITY_INFO,
+    .relative = true,
     .repository = check_repository,
 };

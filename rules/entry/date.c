@@ -255,5 +255,6 @@ const struct rule rule_entry_date = {
     .summary = "a date that does not exist, or is none",
     .severity = SEVERITY_WARNING,
     .options = options,
+    .relative = true,
     .document = check_document,
 };

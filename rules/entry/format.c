@@ -431,5 +431,6 @@ static void check_document(struct lint *lint, const struct document *doc)
 const struct rule rule_entry_format = {
     .summary = "an entry is written unlike the others of its list",
     .severity = SEVERITY_WARNING,
+    .relative = true,
     .document = check_document,
 };

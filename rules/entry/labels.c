@@ -226,5 +226,6 @@ static void check_repository(struct lint *lint, const struct repository *repo)
 const struct rule rule_entry_labels = {
     .summary = "a link is called by another spelling of the list's label",
     .severity = SEVERITY_INFO,
+    .relative = true,
     .repository = check_repository,
 };

@@ -240,5 +240,6 @@ const struct rule rule_entry_no_link = {
     .summary = "an entry without a link among entries that have one",
     .severity = SEVERITY_WARNING,
     .options = options,
+    .relative = true,
     .document = check_document,
 };

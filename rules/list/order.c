@@ -205,5 +205,6 @@ const struct rule rule_list_order = {
     .summary = "an entry stands out of the order of its section",
     .severity = SEVERITY_OFF,
     .options = options,
+    .relative = true,
     .document = check_document,
 };

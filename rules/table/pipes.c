@@ -137,5 +137,6 @@ static void check_document(struct lint *lint, const struct document *doc)
 const struct rule rule_table_pipes = {
     .summary = "a row begins or ends without a pipe, or with one, unlike the rest of its table",
     .severity = SEVERITY_INFO,
+    .relative = true,
     .document = check_document,
 };

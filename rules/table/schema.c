@@ -321,5 +321,6 @@ static void check_repository(struct lint *lint, const struct repository *repo)
 const struct rule rule_table_schema = {
     .summary = "the columns of a table are not those of the list",
     .severity = SEVERITY_WARNING,
+    .relative = true,
     .repository = check_repository,
 };

@@ -1,5 +1,6 @@
 #include "cli/assemble.h"
 
+#include "cli/comparison.h"
 #include "lint/fix.h"
 
 static void count(struct report *report, const struct documents *documents,
@@ -32,6 +33,8 @@ enum outcome assemble(struct report *report, struct listed *listed, const struct
     enum outcome outcome = OUTCOME_CLEAN;
     for (size_t i = 0; i < findings->n; i++) {
         const struct finding *finding = &findings->at[i];
+        if (documents->comparison && !comparison_shows(documents->comparison, documents, finding))
+            continue;
         bool shown = finding->severity >= severities[options->severity];
         if (shown)
             vec_push(&listed->marked, finding);
@@ -43,12 +46,14 @@ enum outcome assemble(struct report *report, struct listed *listed, const struct
         vec_push(&listed->found, finding);
         if (shown)
             vec_push(&listed->shown, finding);
-        if (finding->severity >= severities[options->fail_on])
+        if (finding->severity >= severities[options->fail_on] && finding->status != STATUS_EXISTING)
             outcome = OUTCOME_FOUND;
     }
     for (size_t i = 0; i < documents->n; i++)
         report->summary.entries += documents->at[i]->entry_count;
     report->summary.files = (uint32_t)documents->n;
+    if (documents->comparison)
+        comparison_report(documents->comparison, documents, report);
     report->findings = listed->shown.at;
     report->finding_count = listed->shown.n;
     report->marked = listed->marked.at;

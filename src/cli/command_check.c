@@ -10,6 +10,9 @@ static const char *const color_names[] = {"auto", "always", "never", NULL};
 static const char *const severity_names[] = {"info", "warning", "error", NULL};
 static const char *const fail_names[] = {"info", "warning", "error", "never", NULL};
 
+static const char *const reach_names[] = {"auto", "new", "rows", "files", "all", NULL};
+static const char *const from_names[] = {"auto", "base", "head", NULL};
+
 #define MEMBER(name) offsetof(struct check_options, name)
 
 static const struct flag check_flags[] = {
@@ -64,6 +67,36 @@ static const struct flag check_flags[] = {
      .group = "Links",
      .help = "ask for what links lead to, over the network"},
     LINK_FLAGS(struct check_options, links),
+    {.name = "base",
+     .kind = FLAG_TEXT,
+     .argument = "REV",
+     .offset = MEMBER(base),
+     .group = "Comparison",
+     .help = "report what the change since REV did; \"REV...\": since HEAD left REV"},
+    {.name = "staged",
+     .offset = MEMBER(staged),
+     .group = "Comparison",
+     .help = "report what the change that is staged does, for a hook before a commit"},
+    {.name = "changed",
+     .offset = MEMBER(changed),
+     .group = "Comparison",
+     .help = "report what the change in the worktree does since the last commit"},
+    {.name = "report",
+     .kind = FLAG_CHOICE,
+     .argument = "REACH",
+     .offset = MEMBER(report),
+     .choices = reach_names,
+     .group = "Comparison",
+     .help = "beside a base: new findings alone, those that were there before on changed rows too "
+             "(where not given), those in changed files too, or all without comparing"},
+    {.name = "config-from",
+     .kind = FLAG_CHOICE,
+     .argument = "SIDE",
+     .offset = MEMBER(config_from),
+     .choices = from_names,
+     .group = "Comparison",
+     .help = "whose configuration, suppressions and baseline count; auto: of a pull request from "
+             "a fork those of the base, else those of the head"},
     {.name = "fix",
      .offset = MEMBER(fix),
      .group = "Fixing",

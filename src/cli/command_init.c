@@ -59,7 +59,8 @@ static enum rc choose_path(struct init *init, str *path, struct err *err)
 static enum rc look(struct init *init, const struct cli *cli, const struct texts *operands,
                     struct err *err)
 {
-    enum rc rc = place_open(&init->place, cli, operands, true, err);
+    enum rc rc =
+        place_open(&init->place, cli, operands, &(struct place_wish){.find_config = true}, err);
     if (rc != RC_OK)
         return rc;
     init->documents = (struct documents){

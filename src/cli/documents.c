@@ -1,7 +1,26 @@
 #include "cli/documents.h"
 
+#include "cli/comparison.h"
 #include "cli/print.h"
 #include "config/baseline.h"
+
+struct document *documents_build(const struct documents *documents, str path, struct buf *bytes)
+{
+    struct document *doc =
+        document_build(path, bytes->at, bytes->n, &documents->settings->limits, documents->today);
+    *bytes = (struct buf){0};
+    return doc;
+}
+
+void documents_add(struct documents *documents, struct document *doc, const struct file *file,
+                   str name, enum document_role role, bool own)
+{
+    vec_push(documents, doc);
+    vec_push(&documents->files, file);
+    vec_push(&documents->names, name);
+    vec_push(&documents->roles, (uint8_t)role);
+    vec_push(&documents->own, own);
+}
 
 static void load(struct documents *documents, const struct file *file, struct place *place,
                  bool *trouble)
@@ -16,9 +35,13 @@ static void load(struct documents *documents, const struct file *file, struct pl
         buf_free(&bytes);
         return;
     }
-    vec_push(documents, document_build(file->path, bytes.at, size, limits, documents->today));
-    vec_push(&documents->files, file);
-    vec_push(&documents->names, file->name);
+    if (snapshot_is_lfs_pointer(buf_str(&bytes))) {
+        print_note("%s: passed over: git LFS keeps its text elsewhere", file->name.at);
+        buf_free(&bytes);
+        return;
+    }
+    documents_add(documents, document_build(file->path, bytes.at, size, limits, documents->today),
+                  file, file->name, DOCUMENT_CHECKED, true);
 }
 
 /* A file behind the lists. */
@@ -38,14 +61,30 @@ static struct document *add_other(struct documents *documents, struct place *pla
 
 void documents_load(struct documents *documents, struct files *files, struct place *place)
 {
-    const struct settings *settings = documents->settings;
-    documents->place = place;
     for (size_t i = 0; i < files->n; i++)
         load(documents, &files->at[i], place, &files->trouble);
     documents->whole = files->whole && !files->trouble;
+    documents_configure(documents, place);
+}
+
+void documents_configure(struct documents *documents, struct place *place)
+{
+    const struct settings *settings = documents->settings;
+    documents->place = place;
     if (settings->ignore_count > 0)
         documents->config =
             add_other(documents, place, settings->config_name, settings->config_text);
+}
+
+/* The one in the root of what is checked. */
+static enum rc load_baseline(struct baseline *baseline, struct buf *text, struct place *place,
+                             const char *name, struct err *err)
+{
+    if (!place->config_in)
+        return baseline_load(baseline, text, place_absolute(place, STR(BASELINE_NAME)).at, name,
+                             err);
+    enum rc rc = place_read(place, STR(BASELINE_NAME), BASELINE_BYTES_MAX, text, err);
+    return rc == RC_OK ? baseline_parse(baseline, buf_str(text), name, err) : rc;
 }
 
 enum rc documents_baseline(struct documents *documents, struct place *place, const char *path,
@@ -54,8 +93,8 @@ enum rc documents_baseline(struct documents *documents, struct place *place, con
     str name = path ? str_from(path) : place_name(place, STR(BASELINE_NAME));
     struct buf text = {0};
     struct baseline baseline = {0};
-    enum rc rc = baseline_load(
-        &baseline, &text, path ? path : place_absolute(place, STR(BASELINE_NAME)).at, name.at, err);
+    enum rc rc = path ? baseline_load(&baseline, &text, path, name.at, err)
+                      : load_baseline(&baseline, &text, place, name.at, err);
     if (rc == RC_OK) {
         documents->baseline = mem_alloc(1, sizeof baseline);
         *documents->baseline = baseline;
@@ -97,8 +136,14 @@ struct engine *documents_lint(struct documents *documents, const struct findings
 {
     struct engine *engine = engine_new(documents->settings, documents->tree, documents->today);
     engine_answers(engine, documents->answers);
+    struct comparison *comparison = documents->comparison;
+    if (comparison)
+        engine_match(engine, comparison_match(comparison, documents), comparison->wary);
     for (size_t i = 0; i < documents->n; i++)
-        engine_document(engine, documents->at[i]);
+        if (documents->roles.at[i] == DOCUMENT_CONTEXT)
+            engine_context(engine, documents->at[i]);
+        else
+            engine_document(engine, documents->at[i]);
     if (documents->config)
         engine_config(engine, documents->config);
     if (documents->baseline)
@@ -106,6 +151,8 @@ struct engine *documents_lint(struct documents *documents, const struct findings
     if (documents_are_whole(documents))
         engine_whole(engine);
     *findings = engine_finish(engine);
+    if (comparison)
+        comparison_judge(comparison, engine);
     take_files(documents, engine);
     return engine;
 }
@@ -113,20 +160,21 @@ struct engine *documents_lint(struct documents *documents, const struct findings
 struct document *documents_replace(struct documents *documents, size_t index, struct buf *bytes)
 {
     struct document *old = documents->at[index];
-    documents->at[index] = document_build(documents->files.at[index]->path, bytes->at, bytes->n,
-                                          &documents->settings->limits, documents->today);
-    *bytes = (struct buf){0};
+    documents->at[index] = documents_build(documents, documents->files.at[index]->path, bytes);
     return old;
 }
 
 void documents_free(struct documents *documents)
 {
     for (size_t i = 0; i < documents->n + documents->other_count; i++)
-        document_free(documents->at[i]);
+        if (i >= documents->own.n || documents->own.at[i])
+            document_free(documents->at[i]);
     if (documents->baseline)
         baseline_free(documents->baseline);
     mem_free(documents->baseline);
     vec_free(documents);
     vec_free(&documents->files);
     vec_free(&documents->names);
+    vec_free(&documents->roles);
+    vec_free(&documents->own);
 }

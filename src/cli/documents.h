@@ -8,6 +8,14 @@
 #include "cli/files.h"
 #include "lint/engine.h"
 
+/* What a document is in a run for. */
+enum document_role {
+    DOCUMENT_CHECKED, /* every rule looks at it */
+    DOCUMENT_CONTEXT, /* what others are held against: no rule looks at it alone */
+};
+
+struct comparison; /* cli/comparison.h */
+
 /* Zero-initialise but for what is borrowed; documents_free() when done. */
 struct documents {
     const struct settings *settings; /* borrowed, as the tree and what is loaded from */
@@ -23,12 +31,23 @@ struct documents {
     struct document *baseline_file; /* one of those, where there is a baseline */
     bool whole;                     /* these are all lists that there are */
     VEC(const struct file *) files; /* one a document: where it came from */
+    VEC(uint8_t) roles;             /* one a document: enum document_role */
+    struct comparison *comparison;  /* borrowed; NULL where nothing is compared */
+    VEC(bool) own;                  /* one a document: whether it is freed with these */
     VEC(str) names;                 /* one a document, the others and files too: for people */
     struct place *place;            /* borrowed */
 };
 
+/* The bytes of a file as a document; it takes them over. */
+struct document *documents_build(const struct documents *documents, str path, struct buf *bytes);
+/* Add a list behind those in front of it by path, which it takes over where it is its
+ * `own`. `file` may be NULL: then it can't be read again. */
+void documents_add(struct documents *documents, struct document *doc, const struct file *file,
+                   str name, enum document_role role, bool own);
 /* Read and parse. A file that cannot be read is said and left out: `files->trouble`. */
 void documents_load(struct documents *documents, struct files *files, struct place *place);
+/* Let findings point into the configuration, where it ignores something. After all lists. */
+void documents_configure(struct documents *documents, struct place *place);
 /*
  * Go by the baseline at `path`, or where that is NULL by the one in the root, where there is one.
  * RC_FAIL: `err` says what is wrong with it. After documents_load().

@@ -33,8 +33,7 @@ static bool is_markdown(str path)
     return str_ends_nocase(path, STR(".md")) || str_ends_nocase(path, STR(".markdown"));
 }
 
-/* Whether a file in a folder is a list: by the globs, where there are some, else by its name. */
-static bool is_wanted(const struct settings *settings, str path)
+bool files_is_list(const struct settings *settings, str path)
 {
     for (size_t i = 0; i < settings->exclude_count; i++)
         if (glob_match(settings->exclude[i], path) != GLOB_NONE)
@@ -70,6 +69,10 @@ static void pass_link(struct search *search, str path)
     str target;
     if (!search->notes || !is_markdown(path))
         return;
+    if (!place_is_disk(search->place)) {
+        print_note("%s: passed over: is a link", place_name(search->place, path).at);
+        return;
+    }
     enum rc rc = place_path(search->place, place_absolute(search->place, path).at, &target);
     if (rc != RC_OK)
         print_note("%s: passed over: this link leads %s", place_name(search->place, path).at,
@@ -88,7 +91,7 @@ static void find_tracked(struct search *search, str folder)
     for (size_t i = 0; i < snapshot->count; i++) {
         const struct snapshot_entry *entry = &snapshot->entries[i];
         if (entry->untracked || !is_in(folder, entry->path) ||
-            !is_wanted(search->settings, entry->path))
+            !files_is_list(search->settings, entry->path))
             continue;
         if (entry->kind == SNAPSHOT_FILE)
             add_file(search, entry->path);
@@ -117,12 +120,12 @@ static void visit(struct search *search, FTS *walk, FTSENT *entry)
             fts_set(walk, entry, FTS_SKIP);
         break;
     case FTS_F:
-        if (is_wanted(search->settings, path))
+        if (files_is_list(search->settings, path))
             add_file(search, path);
         break;
     case FTS_SL:
     case FTS_SLNONE:
-        if (is_wanted(search->settings, path))
+        if (files_is_list(search->settings, path))
             pass_link(search, path);
         break;
     case FTS_DNR:
@@ -166,11 +169,61 @@ static void find_in_folder(struct search *search, const char *operand, str folde
                    search->place->repo ? " that git tracks: `git add` it, or name the file" : "");
 }
 
+/* The path below the root of something that need not be on the disk; false where it is outside. */
+static bool held_path(struct search *search, const char *operand, str *path)
+{
+    if (place_path(search->place, operand, path) == RC_OK)
+        return true;
+    str name = str_from(operand), folder;
+    while (str_ends(name, STR("/")))
+        name.n--;
+    size_t slash = str_rfind_char(name, '/');
+    str above = slash == STR_NPOS ? STR(".") : str_sub(name, 0, slash + 1);
+    str base = slash == STR_NPOS ? name : str_skip(name, slash + 1);
+    if (place_path(search->place, arena_str(&search->place->arena, above).at, &folder) != RC_OK)
+        return false;
+    *path = arena_printf(&search->place->arena, "%.*s%s%.*s", STR_ARG(folder), folder.n ? "/" : "",
+                         STR_ARG(base));
+    return true;
+}
+
+/* In a snapshot of the index or a commit, which the disk need not agree with. */
+static void find_held(struct search *search, const char *operand)
+{
+    const struct snapshot *snapshot = &search->place->snapshot;
+    str path;
+    if (!held_path(search, operand, &path)) {
+        fail(search, operand, "is not in the repository of the first path: check it by itself");
+        return;
+    }
+    size_t entry = snapshot_find(snapshot, path);
+    if (entry != STR_NPOS && snapshot->entries[entry].kind == SNAPSHOT_FILE) {
+        add_file(search, path);
+        return;
+    }
+    bool folder = path.n == 0;
+    for (size_t i = 0; i < snapshot->count && !folder; i++)
+        folder = is_in(path, snapshot->entries[i].path);
+    if (folder)
+        find_in_folder(search, operand, path);
+    else if (entry != STR_NPOS)
+        print_note("%s: passed over: is a link", operand);
+    else if (snapshot_find(&search->place->base, path) == STR_NPOS)
+        fail(search, operand, "there is no such file or folder in what is checked: check the name");
+}
+
 static void find_operand(struct search *search, const char *operand)
 {
     struct stat link, target;
     str path;
+    if (!place_is_disk(search->place)) {
+        find_held(search, operand);
+        return;
+    }
     if (lstat(operand, &link) != 0) {
+        if (errno == ENOENT && held_path(search, operand, &path) &&
+            snapshot_find(&search->place->base, path) != STR_NPOS)
+            return; /* the change deleted it */
         fail(search, operand,
              errno == ENOENT ? "there is no such file or folder: check the name" : strerror(errno));
         return;
@@ -239,13 +292,21 @@ void files_find(struct files *files, struct place *place, const struct settings 
     sort_once(files);
 }
 
+void files_find_all(struct files *files, struct place *place, const struct settings *settings)
+{
+    struct search search = {.files = files, .place = place, .settings = settings};
+    find_tracked(&search, (str){NULL, 0});
+    sort_once(files);
+}
+
 enum rc files_read(const struct file *file, struct place *place, struct buf *out, size_t limit,
                    size_t *size, struct err *err)
 {
     if (file->input)
         return file_read_fd(out, STDIN_FILENO, "standard input", limit, size, err);
-    /* Not checked out: git has the bytes. */
-    if (file->entry != STR_NPOS && place->snapshot.entries[file->entry].sparse)
+    /* Not checked out, or not what is on the disk: git has the bytes. */
+    if (file->entry != STR_NPOS &&
+        (!place_is_disk(place) || place->snapshot.entries[file->entry].sparse))
         return snapshot_read(&place->snapshot, file->entry, out, limit, size, err);
     enum rc rc = file_read(out, file->name.at, limit, size, err);
     if (rc == RC_MISSING)

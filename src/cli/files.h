@@ -31,6 +31,10 @@ struct files {
  */
 void files_find(struct files *files, struct place *place, const struct settings *settings,
                 const struct texts *operands, const char *input_name, bool notes);
+/* Whether a file of a folder is a list: by the globs of `settings`, else by its name. */
+bool files_is_list(const struct settings *settings, str path);
+/* All lists that the place has in its repository, as if the root had been named. */
+void files_find_all(struct files *files, struct place *place, const struct settings *settings);
 /*
  * Append the bytes of a file; `*size` is their number, also where that is over `limit` and nothing
  * was appended. RC_FAIL: `err` says why.

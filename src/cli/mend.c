@@ -1,6 +1,7 @@
 #include "cli/mend.h"
 
 #include "base/replace.h"
+#include "cli/comparison.h"
 #include "cli/print.h"
 #include "report/patch.h"
 
@@ -69,18 +70,28 @@ static bool plan(struct mending *mending, size_t index, const struct finding *fi
     return mended->ready;
 }
 
+/* Those that the report is about: beside a base, what the change did. */
+static bool is_reported(const struct mending *mending, const struct finding *finding)
+{
+    const struct documents *documents = mending->documents;
+    return !documents->comparison || comparison_shows(documents->comparison, documents, finding);
+}
+
 /* All documents' next bytes, while the findings that they come from are there. */
 static bool plan_all(struct mending *mending, const struct findings *findings)
 {
     bool any = false;
-    for (size_t i = 0, end; i < findings->n; i = end) {
+    struct findings wanted = {0};
+    for (size_t i = 0; i < findings->n;) {
         uint32_t document = findings->at[i].document;
-        for (end = i + 1; end < findings->n && findings->at[end].document == document;)
-            end++;
+        for (wanted.n = 0; i < findings->n && findings->at[i].document == document; i++)
+            if (is_reported(mending, &findings->at[i]))
+                vec_push(&wanted, findings->at[i]);
         /* Behind the lists stands what is none: the configuration. */
         if (document < mending->documents->n)
-            any |= plan(mending, document, &findings->at[i], end - i);
+            any |= plan(mending, document, wanted.at, wanted.n);
     }
+    vec_free(&wanted);
     return any;
 }
 

@@ -1,5 +1,6 @@
 #include "cli/place.h"
 
+#include "base/file.h"
 #include "config/config.h"
 
 #include <errno.h>
@@ -60,8 +61,19 @@ static str common_folder(str a, str b)
     return a;
 }
 
+static enum rc take_snapshots(struct place *place, const struct place_wish *wish, struct err *err)
+{
+    static const struct base_request nothing = {.whole = true};
+    enum rc rc =
+        base_choose(&place->choice, place->repo, wish->compare ? wish->compare : &nothing, err);
+    if (rc == RC_OK)
+        rc = base_take(&place->choice, place->repo, &place->base, &place->snapshot, err);
+    snapshot_paths(&place->snapshot, &place->held);
+    return rc;
+}
+
 static enum rc open_repository(struct place *place, const struct cli *cli, str folder,
-                               struct err *err)
+                               const struct place_wish *wish, struct err *err)
 {
     const struct repo_options options = {
         .git_dir = cli->environment("GIT_DIR"),
@@ -73,13 +85,30 @@ static enum rc open_repository(struct place *place, const struct cli *cli, str f
     enum rc rc = repo_open(&place->repo, folder.n ? folder.at : "/", &options, err);
     if (rc != RC_OK)
         return rc;
-    if (repo_is_bare(place->repo))
-        return err_set(err, "%s: is a bare repository: check a worktree of it",
+    bool bare = repo_is_bare(place->repo);
+    if (bare && !wish->compare)
+        return err_set(err, "%s: is a bare repository: use a worktree of it",
                        repo_git_dir(place->repo));
-    place->root = keep_path(place, repo_root(place->repo));
-    rc = snapshot_of_worktree(&place->snapshot, place->repo, true, err);
-    snapshot_paths(&place->snapshot, &place->held);
-    return rc;
+    place->root = keep_path(place, bare ? repo_git_dir(place->repo) : repo_root(place->repo));
+    return take_snapshots(place, wish, err);
+}
+
+/* The configuration that a snapshot holds. */
+static enum rc find_held_config(struct place *place, const struct snapshot *snapshot,
+                                struct err *err)
+{
+    const char *found = NULL;
+    for (const char *const *name = config_names; *name; name++) {
+        if (snapshot_find(snapshot, str_from(*name)) == STR_NPOS)
+            continue;
+        if (found)
+            return err_set(err, "%s: holds both %s and %s: keep one of them", place->root.at, found,
+                           *name);
+        found = *name;
+    }
+    if (found)
+        place->config = place_absolute(place, str_from(found));
+    return RC_OK;
 }
 
 static enum rc look_for_config(struct place *place, struct err *err)
@@ -98,7 +127,7 @@ static enum rc look_for_config(struct place *place, struct err *err)
 }
 
 enum rc place_open(struct place *place, const struct cli *cli, const struct texts *operands,
-                   bool find_config, struct err *err)
+                   const struct place_wish *wish, struct err *err)
 {
     char *here = getcwd(NULL, 0);
     if (!here)
@@ -115,16 +144,50 @@ enum rc place_open(struct place *place, const struct cli *cli, const struct text
         all = any ? common_folder(all, folder) : folder;
         any = true;
     }
-    enum rc rc = open_repository(place, cli, first, err);
+    enum rc rc = open_repository(place, cli, first, wish, err);
     if (rc == RC_MISSING) {
         /* What is started in a folder is about that folder, as far as it reaches. */
         bool here_holds = is_below(place->here, all, &folder);
         place->root = arena_str(&place->arena, here_holds ? place->here : all);
         rc = RC_OK;
     }
-    if (rc == RC_OK && find_config)
-        rc = look_for_config(place, err);
+    const struct snapshot *held = place_has_base(place) && wish->config_of_base ? &place->base
+                                  : place_is_disk(place)                        ? NULL
+                                                                                : &place->snapshot;
+    if (rc == RC_OK && wish->find_config)
+        rc = held ? find_held_config(place, held, err) : look_for_config(place, err);
+    place->config_in = held;
     tree_fs_open(&place->disk, place->root.n ? place->root.at : "/");
+    return rc;
+}
+
+bool place_has_base(const struct place *place)
+{
+    return place->repo && place->choice.source != BASE_NONE;
+}
+
+bool place_is_disk(const struct place *place)
+{
+    return !place->repo || place->choice.head == SNAPSHOT_WORKTREE;
+}
+
+enum rc place_read(const struct place *place, str path, size_t limit, struct buf *out,
+                   struct err *err)
+{
+    size_t size = 0, entry;
+    if (!place->config_in) {
+        struct buf whole = {0};
+        buf_printf(&whole, "%.*s/%.*s%c", STR_ARG(place->root), STR_ARG(path), 0);
+        enum rc rc = file_read(out, whole.at, limit, &size, err);
+        buf_free(&whole);
+        return rc;
+    }
+    entry = snapshot_find(place->config_in, path);
+    if (entry == STR_NPOS || place->config_in->entries[entry].kind != SNAPSHOT_FILE)
+        return RC_MISSING;
+    enum rc rc = snapshot_read(place->config_in, entry, out, limit, &size, err);
+    if (rc == RC_OK && size > limit)
+        return err_set(err, "%.*s: is larger than %zu bytes", STR_ARG(path), limit);
     return rc;
 }
 
@@ -138,6 +201,7 @@ void place_close(struct place *place)
     tree_fs_close(&place->disk);
     path_set_free(&place->held);
     snapshot_free(&place->snapshot);
+    snapshot_free(&place->base);
     repo_close(place->repo);
     arena_free(&place->arena);
     *place = (struct place){0};

@@ -8,32 +8,51 @@
 #include "base/tree_fs.h"
 #include "cli/command.h"
 #include "cli/flag.h"
-#include "git/snapshot.h"
+#include "git/base.h"
 
 /* Zero-initialise; place_close() when done, also after a failure. Must stay where it is. */
 struct place {
-    str root;                 /* absolute, without links; "" for "/"; arena, NUL behind it */
-    str here;                 /* the working directory, the same way */
-    str config;               /* the configuration that was found there, or empty; the same way */
-    struct repo *repo;        /* owned; NULL outside of repositories */
-    struct snapshot snapshot; /* of its worktree, with untracked files; empty without one */
-    struct path_set held;     /* the same paths, to be looked up */
-    struct tree_fs disk;      /* what the root holds, where there is no repository */
+    str root;                  /* absolute, without links; "" for "/"; arena, NUL behind it */
+    str here;                  /* the working directory, the same way */
+    str config;                /* the configuration that was found there, or empty; the same way */
+    struct repo *repo;         /* owned; NULL outside of repositories */
+    struct base_choice choice; /* what is checked there, and compared with what */
+    struct snapshot snapshot;  /* of what is checked; empty without a repository */
+    struct snapshot base;      /* what it is compared with; empty where that is nothing */
+    struct path_set held;      /* the paths of `snapshot`, to be looked up */
+    /* The configuration there, where it is read from neither the disk nor a file that was named. */
+    const struct snapshot *config_in; /* one of the above, or NULL */
+    struct tree_fs disk;              /* what the root holds, where there is no repository */
     struct arena arena;
 };
 
 /*
  * The place of the paths in `operands`: the root of the repository that the first one is
  * in; else the working directory where it holds them all, else the folder that does; or above that
- * the folder of a configuration. Of a path that is not there the folder counts. `find_config`: look
- * for a configuration.
+ * the folder of a configuration. Of a path that is not there the folder counts.
  */
+struct place_wish {
+    const struct base_request *compare; /* NULL: the worktree, compared with nothing */
+    bool find_config;
+    bool config_of_base; /* look for it in the base, where something is compared */
+};
 enum rc place_open(struct place *place, const struct cli *cli, const struct texts *operands,
-                   bool find_config, struct err *err) RC_MUST_CHECK;
+                   const struct place_wish *wish, struct err *err) RC_MUST_CHECK;
 void place_close(struct place *place);
 
+/* Whether something is compared. */
+bool place_has_base(const struct place *place);
+/* Whether what is checked is the worktree, so that its files are those on the disk. */
+bool place_is_disk(const struct place *place);
 /* What links can lead to. */
 struct tree place_tree(struct place *place);
+
+/*
+ * Append the bytes of a file of the place as it is checked: from the disk, or from the snapshot
+ * that the configuration is in. RC_MISSING: there is none.
+ */
+enum rc place_read(const struct place *place, str path, size_t limit, struct buf *out,
+                   struct err *err) RC_MUST_CHECK;
 
 /*
  * The path below the root of something that exists, links in it followed: "" for the root.

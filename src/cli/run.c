@@ -1,12 +1,14 @@
 #include "cli/run.h"
 
 #include "cli/assemble.h"
+#include "cli/comparison.h"
 #include "cli/documents.h"
 #include "cli/github.h"
 #include "cli/mend.h"
 #include "cli/output.h"
 #include "cli/place.h"
 #include "cli/print.h"
+#include "cli/request.h"
 #include "cli/setup.h"
 #include "cli/tally.h"
 
@@ -22,6 +24,8 @@ struct run {
     struct tree tree;
     struct documents documents;
     struct answers answers;
+    struct request request;
+    struct comparison comparison;
 };
 
 /* Whether anything but an unnamed standard input is checked: only then links can be followed. */
@@ -33,7 +37,8 @@ static bool has_place(const struct check_options *options)
     return any;
 }
 
-static enum rc prepare(struct run *run, struct err *err)
+/* `compare`: with what the options and the environment say. */
+static enum rc prepare(struct run *run, bool compare, struct err *err)
 {
     const struct check_options *options = run->options;
     struct texts paths = {0};
@@ -46,8 +51,18 @@ static enum rc prepare(struct run *run, struct err *err)
     if (rc == RC_OK)
         rc = links_check(&options->links, err);
     if (rc == RC_OK)
-        rc =
-            place_open(&run->place, run->cli, &paths, !options->config && !options->no_config, err);
+        rc = request_read(&run->request, run->cli, options, err);
+    const struct place_wish wish = {
+        .compare = compare ? &run->request.base : NULL,
+        .find_config = !options->config && !options->no_config,
+        .config_of_base = run->request.config_of_base,
+    };
+    if (rc == RC_OK)
+        rc = place_open(&run->place, run->cli, &paths, &wish, err);
+    if (rc == RC_OK && run->request.required && !place_has_base(&run->place))
+        rc = err_set(err, "%s: there is nothing to compare with: %s", run->place.root.at,
+                     run->place.repo ? "give --base, --staged or --changed"
+                                     : "it is in no git repository");
     if (rc == RC_OK)
         rc = setup_settings(&run->settings, &run->place, options, err);
     if (rc == RC_OK)
@@ -141,6 +156,8 @@ static enum outcome show_model(struct run *run)
 
 static void tell(const struct run *run)
 {
+    if (run->place.repo)
+        print_note("comparison: %s", run->place.choice.why);
     print_note("root: %s", run->place.root.n ? run->place.root.at : "/");
     print_note("repository: %s", run->place.repo ? repo_git_dir(run->place.repo) : "none");
     print_note("configuration: %s", run->options->config      ? run->options->config
@@ -152,8 +169,10 @@ static void tell(const struct run *run)
 
 static void release(struct run *run)
 {
+    comparison_free(&run->comparison);
     documents_free(&run->documents);
     answers_free(&run->answers);
+    request_free(&run->request);
     files_free(&run->files);
     settings_free(&run->settings);
     place_close(&run->place);
@@ -193,19 +212,27 @@ static enum outcome plan(struct run *run)
 }
 
 /* Everything that there is to look at, read and parsed. */
-static enum rc load(struct run *run, struct err *err)
+static enum rc load(struct run *run, bool compare, struct err *err)
 {
     const struct check_options *options = run->options;
-    enum rc rc = prepare(run, err);
+    enum rc rc = prepare(run, compare, err);
     if (rc != RC_OK)
         return rc;
     files_find(&run->files, &run->place, &run->settings, &options->operands, options->input_name,
                !options->quiet);
     if (options->verbose)
         tell(run);
-    documents_load(&run->documents, &run->files, &run->place);
-    if (!options->no_baseline)
+    if (place_has_base(&run->place)) {
+        comparison_open(&run->comparison, &run->place, &run->settings, run->documents.today,
+                        options, run->request.config_of_base);
+        rc = comparison_load(&run->comparison, &run->documents, &run->files, err);
+    } else {
+        documents_load(&run->documents, &run->files, &run->place);
+    }
+    if (rc == RC_OK && !options->no_baseline)
         rc = documents_baseline(&run->documents, &run->place, options->baseline, err);
+    if (rc == RC_OK && run->documents.comparison && !options->no_baseline)
+        rc = documents_baseline(&run->comparison.before, &run->place, options->baseline, err);
     if (options->verbose && run->documents.baseline)
         print_note("baseline: %s",
                    options->baseline ? options->baseline : run->documents.baseline_file->path.at);
@@ -218,7 +245,7 @@ enum outcome run_check(const struct cli *cli, const struct check_options *option
     struct err err;
     enum outcome outcome = OUTCOME_TROUBLE;
     settings_init(&run.settings, cli->rules, cli->rule_count);
-    if (load(&run, &err) != RC_OK)
+    if (load(&run, true, &err) != RC_OK)
         print_failure(&err);
     else if (options->debug_model)
         outcome = show_model(&run);
@@ -241,7 +268,7 @@ enum outcome run_lint(const struct cli *cli, const struct check_options *options
     struct err err;
     enum outcome outcome = OUTCOME_TROUBLE;
     settings_init(&run.settings, cli->rules, cli->rule_count);
-    if (load(&run, &err) == RC_OK) {
+    if (load(&run, false, &err) == RC_OK) {
         struct run_found found = {
             .documents = run.documents.at,
             .settings = &run.settings,

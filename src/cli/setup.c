@@ -82,12 +82,28 @@ static enum rc select_rules(struct settings *settings, const struct check_option
     return rc;
 }
 
+/* The configuration of a snapshot. */
+static enum rc load_held(struct settings *settings, struct place *place, struct err *err)
+{
+    struct buf text = {0};
+    str below = str_skip(place->config, place->root.n + 1);
+    enum rc rc = place_read(place, below, CONFIG_BYTES_MAX, &text, err);
+    if (rc == RC_MISSING)
+        rc = err_set(err, "%.*s: is no file", STR_ARG(below));
+    if (rc == RC_OK)
+        rc = config_load_text(settings, buf_str(&text), place_name(place, below).at, err);
+    buf_free(&text);
+    return rc;
+}
+
 enum rc setup_settings(struct settings *settings, struct place *place,
                        const struct check_options *options, struct err *err)
 {
     enum rc rc = RC_OK;
     if (options->config) {
         rc = config_load(settings, options->config, options->config, err);
+    } else if (place->config.n > 0 && place->config_in) {
+        rc = load_held(settings, place, err);
     } else if (place->config.n > 0) {
         str below = str_skip(place->config, place->root.n + 1);
         rc = config_load(settings, place->config.at, place_name(place, below).at, err);

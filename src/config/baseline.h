@@ -10,6 +10,7 @@
 #include "lint/baseline.h"
 
 #define BASELINE_NAME ".curlint-baseline.json"
+enum { BASELINE_BYTES_MAX = 8 * 1024 * 1024 };
 
 /*
  * Add the records of the file at `path` to the empty `baseline` and append its bytes to `text`,

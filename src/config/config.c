@@ -6,9 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { CONFIG_BYTES_MAX = 1024 * 1024 };
-
-static const char *const config_names[] = {
+const char *const config_names[] = {
     ".curlint.yaml",
     ".curlint.yml",
     ".github/curlint.yaml",

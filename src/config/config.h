@@ -7,6 +7,11 @@
 #include "base/buf.h"
 #include "lint/settings.h"
 
+enum { CONFIG_BYTES_MAX = 1024 * 1024 };
+
+/* What it may be called, below the root; NULL-ended. */
+extern const char *const config_names[];
+
 /*
  * Look for a configuration in the folder `dir`, and with `upward` in those above it. RC_OK: `out`
  * is replaced by its path, NUL behind it; RC_MISSING: there is none; RC_FAIL: two stand side by

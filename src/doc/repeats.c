@@ -194,15 +194,36 @@ static void look_at(struct search *search, const struct document *doc, const str
         keep(search, *nearby, doc, entry);
 }
 
-/* An entry that is put off until all others were looked at. */
-struct quiet {
+/* An entry that shares its key, and when its turn comes. */
+struct turn {
     const struct document *doc;
     const struct entry *entry;
+    uint64_t age;
+    size_t place;
+    bool quiet; /* behind all others */
 };
 
-static bool is_quiet(const struct search *search, const struct quiet *at)
+static struct turn turn_of(const struct search *search, const struct document *doc,
+                           const struct entry *entry, size_t place)
 {
-    return search->what->quiet && search->what->quiet(search->what->self, at->doc, at->entry);
+    const struct repeats *what = search->what;
+    return (struct turn){
+        .doc = doc,
+        .entry = entry,
+        .age = what->age ? what->age(what->self, doc, entry) : 0,
+        .place = place,
+        .quiet = what->quiet && what->quiet(what->self, doc, entry),
+    };
+}
+
+static int by_turn(const void *a, const void *b)
+{
+    const struct turn *x = a, *y = b;
+    if (x->quiet != y->quiet)
+        return x->quiet ? 1 : -1;
+    if (x->age != y->age)
+        return x->age < y->age ? -1 : 1;
+    return x->place < y->place ? -1 : 1;
 }
 
 static int by_address(const void *a, const void *b)
@@ -248,23 +269,21 @@ static void find(const struct repeats *what, const struct document *const *docs,
 {
     struct search search = {.what = what};
     struct sieve sieve = sieve_new(&search, docs, count);
-    VEC(struct quiet) last = {0};
+    VEC(struct turn) turns = {0};
     const uint32_t *hash = sieve.hashes;
     for (uint32_t i = 0; i < count; i++)
-        for (uint32_t j = 0; j < docs[i]->entry_count; j++, hash++) {
-            struct quiet at = {docs[i], &docs[i]->entries[j]};
-            if (!*hash || !has_bit(sieve.again, *hash & sieve.mask))
-                continue;
-            if (is_quiet(&search, &at))
-                vec_push(&last, at);
-            else
-                look_at(&search, at.doc, at.entry);
-        }
-    for (size_t i = 0; i < last.n; i++)
-        look_at(&search, last.at[i].doc, last.at[i].entry);
+        for (uint32_t j = 0; j < docs[i]->entry_count; j++, hash++)
+            if (*hash && has_bit(sieve.again, *hash & sieve.mask)) {
+                struct turn turn = turn_of(&search, docs[i], &docs[i]->entries[j], turns.n);
+                vec_push(&turns, turn);
+            }
+    if (turns.n > 1)
+        qsort(turns.at, turns.n, sizeof *turns.at, by_turn);
+    for (size_t i = 0; i < turns.n; i++)
+        look_at(&search, turns.at[i].doc, turns.at[i].entry);
     report(&search);
     vec_free(&search.found);
-    vec_free(&last);
+    vec_free(&turns);
     sieve_free(&sieve);
     map_free(&search.keys);
     vec_free(&search.places);

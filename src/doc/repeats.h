@@ -40,6 +40,11 @@ struct repeats {
      * their order: others are no repeats of them, but they are of others.
      */
     bool (*quiet)(void *self, const struct document *doc, const struct entry *entry);
+    /*
+     * Which of two entries was there first, the lower the older; NULL, or equal ones: their order
+     * tells.
+     */
+    uint64_t (*age)(void *self, const struct document *doc, const struct entry *entry);
     void *self; /* borrowed */
 };
 

@@ -3,8 +3,8 @@
  * src/git writes into a repository, runs a hook or a filter, or starts a process.
  *
  * Paths are bytes, NUL-terminated. libgit2's start and end are counted by it, once for each open
- * repository; the two switches of it that are global (known extensions, ownership) are set back or
- * only ever set to one value. Not for use by several threads at once.
+ * repository; the switches of it that are global (known extensions, ownership, hashing what is
+ * read) are set back or only ever set to one value. Not for use by several threads at once.
  */
 #ifndef CURLINT_GIT_REPO_H
 #define CURLINT_GIT_REPO_H

@@ -78,13 +78,19 @@ static void answer_document(struct engine *engine, const struct document *doc)
     once_free(&once);
 }
 
-void engine_document(struct engine *engine, struct document *doc)
+void engine_context(struct engine *engine, struct document *doc)
 {
     struct lint *lint = &engine->lint;
     map_put(&lint->paths, doc->path, (uint32_t)lint->documents.n, NULL);
     vec_push(&lint->documents, doc);
     lint->list_count++;
-    suppress_read(lint->suppress, doc);
+    suppress_read(lint->suppress, doc, lint->wary ? lint->match : NULL);
+}
+
+void engine_document(struct engine *engine, struct document *doc)
+{
+    struct lint *lint = &engine->lint;
+    engine_context(engine, doc);
     for (size_t r = 0; r < engine->document.n; r++)
         run(lint, engine->document.at[r])->document(lint, doc);
     for (uint32_t i = 0; engine->entry.n > 0 && i < doc->entry_count; i++)
@@ -100,6 +106,12 @@ void engine_document(struct engine *engine, struct document *doc)
 void engine_answers(struct engine *engine, const struct answers *answers)
 {
     engine->lint.answers = answers;
+}
+
+void engine_match(struct engine *engine, const struct match *match, bool wary)
+{
+    engine->lint.match = match;
+    engine->lint.wary = wary;
 }
 
 void engine_whole(struct engine *engine)
@@ -173,6 +185,8 @@ const struct findings *engine_finish(struct engine *engine)
             continue;
         draft->finding.fingerprint =
             fingerprint_of(lint->documents.at[draft->finding.document], draft);
+        draft->finding.fault =
+            fingerprint_fault(lint->documents.at[draft->finding.document], draft);
         vec_push(&engine->findings, draft->finding);
     }
     vec_free(&lint->drafts);
@@ -183,6 +197,11 @@ struct document *const *engine_files(const struct engine *engine, size_t *count)
 {
     *count = engine->lint.files.n;
     return engine->lint.files.at;
+}
+
+struct compared engine_compare(struct match *match, struct engine *base, struct engine *head)
+{
+    return compare_findings(match, &base->findings, &head->findings);
 }
 
 void engine_free(struct engine *engine)

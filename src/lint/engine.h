@@ -6,6 +6,7 @@
 #define CURLINT_LINT_ENGINE_H
 
 #include "lint/baseline.h"
+#include "lint/compare.h"
 #include "lint/settings.h"
 
 struct answers;
@@ -17,6 +18,16 @@ struct engine *engine_new(const struct settings *settings, const struct tree *tr
 /* Run the hooks of a document, of its entries and references. Documents come in order of path and
  * stay alive (owned by the caller) until engine_free(). */
 void engine_document(struct engine *engine, struct document *doc);
+/*
+ * The same of a document that is there for what others are held against, ids and styles and
+ * anchors: no hook looks at it alone.
+ */
+void engine_context(struct engine *engine, struct document *doc);
+/*
+ * Say which entries were there before, by a match whose head is the documents of this run. Before
+ * the first of them; borrowed. `wary`: only suppressions that the base has too count.
+ */
+void engine_match(struct engine *engine, const struct match *match, bool wary);
 /*
  * Say that the documents are all lists of the repository. Only then is a suppression held to be of
  * no use that could be for something in a list that was not looked at.
@@ -45,6 +56,11 @@ struct document *const *engine_files(const struct engine *engine, size_t *count)
  * that are suppressed are among them.
  */
 const struct findings *engine_finish(struct engine *engine);
+/*
+ * Compare the findings of two runs that are finished (compare_findings()): `match` is what was
+ * given to that of the head.
+ */
+struct compared engine_compare(struct match *match, struct engine *base, struct engine *head);
 void engine_free(struct engine *engine);
 
 #endif

@@ -30,3 +30,10 @@ bool severity_parse(str name, enum severity *out)
     }
     return false;
 }
+
+const char *finding_history(const struct finding *finding)
+{
+    if (finding->status == STATUS_EXISTING)
+        return " (older)";
+    return finding->status == STATUS_NEW && finding->fate == FATE_SAME ? " (elsewhere)" : "";
+}

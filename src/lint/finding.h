@@ -4,6 +4,7 @@
 #ifndef CURLINT_LINT_FINDING_H
 #define CURLINT_LINT_FINDING_H
 
+#include "lint/match.h"
 #include "lint/suppression.h"
 
 struct evidence; /* net/evidence.h */
@@ -25,6 +26,7 @@ struct related {
     str message; /* arena; "first listed here" */
 };
 
+/* Beside a base: of the head NEW or EXISTING, of the base FIXED or EXISTING. */
 enum finding_status { STATUS_NONE, STATUS_NEW, STATUS_EXISTING, STATUS_FIXED };
 
 struct finding {
@@ -39,11 +41,13 @@ struct finding {
     const struct evidence *evidence; /* of the URL; NULL unless it was asked for; borrowed from the
                                         run's answers */
     uint64_t fingerprint;    /* of rule, entry or section, and what is wrong: no line, no path */
+    uint64_t fault;          /* the same without entry and section */
     struct related *related; /* arena */
     struct edit *edits;      /* arena; all or nothing; sorted, not overlapping */
     uint32_t related_count, edit_count;
     enum safety safety;
     enum finding_status status;
+    enum fate fate; /* beside a base: what the change did to the entry or the lines that it is on */
     bool suppressed;
     enum suppression_kind suppressed_by; /* of what is suppressed */
     str suppression_reason;              /* slice of a document or the settings, or static */
@@ -58,6 +62,11 @@ struct findings {
 
 void findings_free(struct findings *findings);
 const char *severity_name(enum severity severity);
+/*
+ * What a comparison says of it: " (older)" where the change only touched its row, " (elsewhere)"
+ * where the change caused it on lines that it left alone, else "".
+ */
+const char *finding_history(const struct finding *finding);
 /* False where `name` is none of "error", "warning", "info", "off". */
 bool severity_parse(str name, enum severity *out);
 

@@ -24,6 +24,14 @@ static uint64_t add_heading(uint64_t hash, const struct document *doc, uint32_t 
     return hash_field(hash, heading == NO_INDEX ? (str){NULL, 0} : doc->sections[heading].slug);
 }
 
+uint64_t fingerprint_fault(const struct document *doc, const struct draft *draft)
+{
+    uint64_t hash = hash_field(HASH_START, str_from(draft->finding.rule->id));
+    if (draft->discriminated)
+        return hash_field(hash, draft->discriminator);
+    return add_without_blanks(hash, document_text(doc, draft->finding.span));
+}
+
 uint64_t fingerprint_of(const struct document *doc, const struct draft *draft)
 {
     const struct finding *finding = &draft->finding;

@@ -14,5 +14,7 @@
  * what goes into one never changes without a new `schema` (docs/json.md).
  */
 uint64_t fingerprint_of(const struct document *doc, const struct draft *draft);
+/* The same of what is wrong alone, wherever it stands: for comparing two runs of one program. */
+uint64_t fingerprint_fault(const struct document *doc, const struct draft *draft);
 
 #endif

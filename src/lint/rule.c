@@ -225,12 +225,22 @@ static bool is_quiet(void *lint, const struct document *doc, const struct entry 
     return lint_is_quiet(lint, doc, entry);
 }
 
+/* Entries of before a change come by their place then, behind them what it edited and added. */
+static uint64_t age_of(void *self, const struct document *doc, const struct entry *entry)
+{
+    const struct lint *lint = self;
+    if (!lint->match)
+        return 0;
+    return match_age(lint->match, run_document(lint, doc), entry_index(doc, entry));
+}
+
 struct repeats lint_repeats(struct lint *lint, size_t index)
 {
     return (struct repeats){
         .scope = (enum repeat_scope)lint_option(lint, index)->choice,
         .copies = is_copy,
         .quiet = is_quiet,
+        .age = age_of,
         .self = lint,
     };
 }

@@ -33,6 +33,11 @@ struct rule {
     const char *summary; /* one line for `curlint rules`, no final full stop */
     enum severity severity;
     const struct option *options; /* ended by a NULL name; NULL for none */
+    /*
+     * What it holds entries against is learned from them all, as a style or an order is: a finding
+     * on an entry that a change left alone is then no doing of that change.
+     */
+    bool relative;
 
     /* Called per item, documents in order of path, items in order of place. */
     void (*document)(struct lint *lint, const struct document *doc);

@@ -3,6 +3,7 @@
 #include "lint/directive.h"
 #include "lint/locate.h"
 #include "lint/selector.h"
+#include "lint/trust.h"
 
 #include <stdlib.h>
 
@@ -163,10 +164,12 @@ void suppress_free(struct suppress *suppress)
 
 /* Comments of lists. */
 
-void suppress_read(struct suppress *suppress, const struct document *doc)
+void suppress_read(struct suppress *suppress, const struct document *doc, const struct match *match)
 {
     struct list_comments list = {0};
     directives_read(&list.directives, doc, suppress->settings);
+    if (match && list.directives.n > 0)
+        trust_base(&list.directives, match, (uint32_t)suppress->lists.n);
     if (list.directives.n > 0)
         list.shades = mem_alloc(suppress->settings->rule_count, sizeof *list.shades);
     vec_push(&suppress->lists, list);

@@ -13,8 +13,12 @@ struct suppress;
 struct suppress *suppress_new(const struct settings *settings, struct date today);
 void suppress_free(struct suppress *suppress);
 
-/* Read the comments of the next list, in the order of the documents of the run. */
-void suppress_read(struct suppress *suppress, const struct document *doc);
+/*
+ * Read the comments of the next list, in the order of the documents of the run. With a match, which
+ * may be NULL, only those that the base has too count (lint/trust.h).
+ */
+void suppress_read(struct suppress *suppress, const struct document *doc,
+                   const struct match *match);
 /* Set `suppressed` and the reason of the drafts from number `first` on. */
 void suppress_drafts(struct lint *lint, size_t first);
 /* Whether a finding of the running rule at the title of the entry would be suppressed. */

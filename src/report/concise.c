@@ -17,7 +17,8 @@ void concise_place(struct buf *out, const struct report *report, uint32_t docume
 void concise_line(struct buf *out, const struct report *report, const struct finding *finding)
 {
     concise_place(out, report, finding->document, finding->span);
-    buf_printf(out, ": %s[%s] ", severity_name(finding->severity), finding->rule->id);
+    buf_printf(out, ": %s[%s]%s ", severity_name(finding->severity), finding->rule->id,
+               finding_history(finding));
     escape_add_cut(out, finding->message, MESSAGE_COLUMNS);
     buf_add_char(out, '\n');
 }

@@ -9,6 +9,14 @@
 #include "lint/rule.h"
 #include "report/statistics.h"
 
+/* What a change is compared with; `source` is NULL where nothing is. Borrowed. */
+struct report_comparison {
+    const char *base;   /* commit in hex; "" where there was nothing before */
+    const char *source; /* what named it: "option", "test-merge", ... (docs/comparison.md) */
+    const char *why;    /* one sentence */
+    uint32_t gone;      /* findings of the base that the head has no more */
+};
+
 /* What a run found, ready to print: sorted by file, place, rule. All borrowed. */
 struct report {
     const struct finding *const *findings; /* those to list */
@@ -25,10 +33,11 @@ struct report {
         uint32_t fixable_unsafe; /* those that it takes --unsafe-fixes to mend */
     } summary;                   /* infos are counted though they may not be listed */
     const str *names; /* one a document: what a person in the working directory calls it */
-    const struct rule_entry *rules; /* ended by a NULL id */
-    bool incomplete;                /* something that was to be checked could not be read */
-    bool color;                     /* escape sequences may be used */
-    uint32_t width;                 /* columns of the terminal; 0 where there is none */
+    const struct rule_entry *rules;      /* ended by a NULL id */
+    struct report_comparison comparison; /* beside a base, entries and files are what it touches */
+    bool incomplete;                     /* something that was to be checked could not be read */
+    bool color;                          /* escape sequences may be used */
+    uint32_t width;                      /* columns of the terminal; 0 where there is none */
     /*
      * What GitHub needs for the path of a document: the folder of the root below the workspace,
      * "lists/"; and the address in front of it that shows the file as it was checked,

@@ -214,6 +214,7 @@ static void add_finding(const struct report *report, const struct finding *findi
     begin(&screen, style);
     buf_printf(out, "%s[%s]", severity_name(finding->severity), finding->rule->id);
     end(&screen);
+    buf_add(out, str_from(finding_history(finding)));
     begin(&screen, STYLE_TITLE);
     buf_add(out, STR(": "));
     escape_add_cut(out, finding->message, TEXT_COLUMNS);

@@ -17,6 +17,18 @@ static const char *const safety_names[] = {
     [FIX_SHOW] = "show",
 };
 
+static const char *const status_names[] = {
+    [STATUS_NEW] = "new",
+    [STATUS_EXISTING] = "existing",
+    [STATUS_FIXED] = "fixed",
+};
+
+static const char *const fate_names[] = {
+    [FATE_SAME] = "none",
+    [FATE_EDITED] = "edited",
+    [FATE_ADDED] = "added",
+};
+
 static void set_place(json_t *object, const struct report *report, uint32_t document,
                       struct span span)
 {
@@ -77,6 +89,10 @@ static json_t *make_finding(const struct report *report, const struct finding *f
     json_put(object, "message", json_text(finding->message));
     set_place(object, report, finding->document, finding->span);
     json_put(object, "fingerprint", json_string(fingerprint));
+    if (finding->status != STATUS_NONE) {
+        json_put(object, "status", json_string(status_names[finding->status]));
+        json_put(object, "change", json_string(fate_names[finding->fate]));
+    }
     if (finding->url.n > 0)
         json_put(object, "url", json_text(finding->url));
     if (finding->evidence)
@@ -102,6 +118,22 @@ static json_t *make_summary(const struct report *report)
     return object;
 }
 
+static json_t *make_comparison(const struct report *report)
+{
+    uint32_t count[STATUS_FIXED + 1] = {0};
+    for (size_t i = 0; i < report->finding_count; i++)
+        count[report->findings[i]->status]++;
+    json_t *object = json_object();
+    json_put(object, "base",
+             report->comparison.base[0] ? json_string(report->comparison.base) : json_null());
+    json_put(object, "source", json_string(report->comparison.source));
+    json_put(object, "why", json_text(str_from(report->comparison.why)));
+    json_put(object, "new", json_integer(count[STATUS_NEW]));
+    json_put(object, "existing", json_integer(count[STATUS_EXISTING]));
+    json_put(object, "fixed", json_integer(report->comparison.gone));
+    return object;
+}
+
 /* One finding at a time: the tree of 200,000 would take a gigabyte. */
 static void write_json(const struct report *report, struct buf *out)
 {
@@ -113,6 +145,10 @@ static void write_json(const struct report *report, struct buf *out)
     buf_add(out, report->finding_count > 0 ? STR("\n  ],\n") : STR("],\n"));
     buf_add(out, STR("  \"summary\": "));
     json_write(out, make_summary(report), 2);
+    if (report->comparison.source) {
+        buf_add(out, STR(",\n  \"comparison\": "));
+        json_write(out, make_comparison(report), 2);
+    }
     buf_add(out, STR("\n}\n"));
 }
 

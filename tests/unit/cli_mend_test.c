@@ -83,10 +83,8 @@ static void check(enum safety most, const char *const *before, const char *const
     for (size_t i = 0; i < 2; i++) {
         struct buf bytes = {0};
         buf_add(&bytes, str_from(before[i]));
-        vec_push(&documents, document_build(files[i].path, bytes.at, bytes.n, &settings.limits,
-                                            documents.today));
-        vec_push(&documents.files, &files[i]);
-        vec_push(&documents.names, files[i].name);
+        documents_add(&documents, documents_build(&documents, files[i].path, &bytes), &files[i],
+                      files[i].name, DOCUMENT_CHECKED, true);
     }
     struct mending mending = mend_start(&documents, &place, most);
     const struct findings *findings;

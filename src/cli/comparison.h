@@ -1,0 +1,52 @@
+/*
+ * comparison: a run beside a base: both sides read, the base linted too, and which findings the
+ * change is to be told of.
+ */
+#ifndef CURLINT_CLI_COMPARISON_H
+#define CURLINT_CLI_COMPARISON_H
+
+#include "cli/documents.h"
+#include "cli/run.h"
+#include "report/format.h"
+
+/* comparison_open() to begin, comparison_free() when done. Must stay where it is. */
+struct comparison {
+    const struct check_options *options; /* borrowed */
+    struct place *place;                 /* borrowed */
+    struct documents before;             /* the base's; what did not change belongs to the head's */
+    struct path_set held;                /* the paths of the base */
+    struct tree tree;
+    bool wary;             /* what the change says about itself does not count */
+    struct engine *engine; /* of the base, once it is linted */
+    struct match *match;   /* with the head as it was linted last; owned */
+    struct compared compared;
+    struct map selected; /* paths of lists that were asked for, of the head and of the base */
+    uint32_t files;      /* of these, how many the change touches */
+};
+
+void comparison_open(struct comparison *comparison, struct place *place,
+                     const struct settings *settings, struct date today,
+                     const struct check_options *options, bool wary);
+/*
+ * Read the lists that the change touches on both sides, and of the others those that rules need:
+ * cli/scope.h tells which. `files` hold what was asked for, and then all lists of the head.
+ * RC_FAIL: the base can't be read.
+ */
+enum rc comparison_load(struct comparison *comparison, struct documents *documents,
+                        struct files *files, struct err *err) RC_MUST_CHECK;
+void comparison_free(struct comparison *comparison);
+
+/* What the head's documents were; lints the base where that has not been done. Borrowed. */
+const struct match *comparison_match(struct comparison *comparison,
+                                     const struct documents *documents);
+/* Set the status of the findings of the head, whose engine is finished. */
+void comparison_judge(struct comparison *comparison, struct engine *head);
+
+/* Whether the report holds a finding of the head, as --report says. */
+bool comparison_shows(const struct comparison *comparison, const struct documents *documents,
+                      const struct finding *finding);
+/* Complete the report by what was compared; text goes into the place's arena. */
+void comparison_report(const struct comparison *comparison, const struct documents *documents,
+                       struct report *report);
+
+#endif

@@ -1,0 +1,18 @@
+/*
+ * trust: which suppressions of a list its base has too. What a stranger's change may not do is to
+ * silence itself: docs/comparison.md tells when that is asked for.
+ */
+#ifndef CURLINT_LINT_TRUST_H
+#define CURLINT_LINT_TRUST_H
+
+#include "lint/directive.h"
+#include "lint/match.h"
+
+/*
+ * Take away those that the change brought, or moved to another place among the entries. One for the
+ * next line counts only where what stands there is not new; inside a range that the base has
+ * switched off, what is added is switched off too.
+ */
+void trust_base(struct directives *directives, const struct match *match, uint32_t document);
+
+#endif
