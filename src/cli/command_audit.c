@@ -114,6 +114,7 @@ static enum outcome audit(const struct cli *cli, int argc, char **argv)
     if (flag_parse(audit_flags, &options, &options.operands, argc, argv, &err) == RC_OK) {
         if (options.operands.n == 0)
             vec_push(&options.operands, ".");
+        options.report = REPORT_ALL;
         options.fix = (options.fix || options.unsafe_fixes) && !options.diff;
         outcome = run_check(cli, &options);
     } else {

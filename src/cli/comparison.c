@@ -43,6 +43,7 @@ void comparison_free(struct comparison *comparison)
     documents_free(&comparison->before);
     path_set_free(&comparison->held);
     map_free(&comparison->selected);
+    map_free(&comparison->urls);
 }
 
 const struct match *comparison_match(struct comparison *comparison,
@@ -62,6 +63,23 @@ const struct match *comparison_match(struct comparison *comparison,
 void comparison_judge(struct comparison *comparison, struct engine *head)
 {
     comparison->compared = engine_compare(comparison->match, comparison->engine, head);
+}
+
+static bool is_new_link(void *self, const struct document *doc, const struct reference *ref)
+{
+    const struct comparison *comparison = self;
+    (void)doc;
+    return !map_get(&comparison->urls, ref->url);
+}
+
+const struct link_filter *comparison_links(struct comparison *comparison)
+{
+    const struct documents *before = &comparison->before;
+    for (size_t d = 0; !comparison->new_links.includes && d < before->n; d++)
+        for (uint32_t i = 0; i < before->at[d]->reference_count; i++)
+            map_put(&comparison->urls, before->at[d]->references[i].url, 0, NULL);
+    comparison->new_links = (struct link_filter){is_new_link, comparison};
+    return &comparison->new_links;
 }
 
 /* Files that are no lists, as the configuration is, are asked for with any list. */

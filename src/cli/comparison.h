@@ -7,6 +7,7 @@
 
 #include "cli/documents.h"
 #include "cli/run.h"
+#include "lint/links.h"
 #include "report/format.h"
 
 /* comparison_open() to begin, comparison_free() when done. Must stay where it is. */
@@ -21,7 +22,9 @@ struct comparison {
     struct match *match;   /* with the head as it was linted last; owned */
     struct compared compared;
     struct map selected; /* paths of lists that were asked for, of the head and of the base */
-    uint32_t files;      /* of these, how many the change touches */
+    struct map urls;     /* of references of the base, once they are asked for */
+    struct link_filter new_links;
+    uint32_t files; /* of these, how many the change touches */
 };
 
 void comparison_open(struct comparison *comparison, struct place *place,
@@ -41,6 +44,12 @@ const struct match *comparison_match(struct comparison *comparison,
                                      const struct documents *documents);
 /* Set the status of the findings of the head, whose engine is finished. */
 void comparison_judge(struct comparison *comparison, struct engine *head);
+
+/*
+ * The references whose URLs no document of the base has that changed: what the change brought, for
+ * those who ask for links. Lives as long as the comparison.
+ */
+const struct link_filter *comparison_links(struct comparison *comparison);
 
 /* Whether the report holds a finding of the head, as --report says. */
 bool comparison_shows(const struct comparison *comparison, const struct documents *documents,

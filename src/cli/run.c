@@ -178,14 +178,16 @@ static void release(struct run *run)
     place_close(&run->place);
 }
 
-static struct link_request link_request(const struct run *run)
+static struct link_request link_request(struct run *run)
 {
     const struct check_options *options = run->options;
-    return (struct link_request){.cli = run->cli,
-                                 .options = &options->links,
-                                 .documents = &run->documents,
-                                 .quiet = options->quiet,
-                                 .verbose = options->verbose};
+    return (struct link_request){
+        .cli = run->cli,
+        .options = &options->links,
+        .documents = &run->documents,
+        .filter = place_has_base(&run->place) ? comparison_links(&run->comparison) : NULL,
+        .quiet = options->quiet,
+        .verbose = options->verbose};
 }
 
 /* Learn what the links lead to, where the run is to know it. */
