@@ -355,6 +355,8 @@ bool orders_learn(struct orders *orders, size_t first, size_t count, struct orde
     double best = 0, share;
     bool even;
     struct order order;
+    if (count == 0)
+        return false; /* groups.at is NULL then, which nothing may be added to */
     for (enum order_key key = 0; key < ORDER_KEYS; key++) {
         if (key == ORDER_WORDS && best > 0)
             break;

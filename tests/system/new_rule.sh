@@ -3,8 +3,9 @@
 # and runs it, and is gone again without a trace when the files are.
 set -euo pipefail
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+work="$scratch/a check out" # as somebody may have called it
 mkdir -p "$work/rules/scratch" "$work/list"
 
 cat >"$work/rules/scratch/title.c" <<'END'
