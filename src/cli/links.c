@@ -7,6 +7,7 @@
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "net/evidence_json.h"
+#include "net/manners.h"
 #include "report/escape.h"
 
 enum { ANSWERS_BYTES_MAX = 256 * 1024 * 1024, HOSTS_SHOWN = 20, HOSTS_THAT_TELL = 3 };
@@ -224,27 +225,55 @@ static const struct status_range *ranges_of(struct arena *arena,
     return ranges;
 }
 
-/* What the configuration says. */
+static bool is_below(str host, str parent)
+{
+    return str_ends_nocase(host, parent) &&
+           (host.n == parent.n || host.at[host.n - parent.n - 1] == '.');
+}
+
+/* The configuration of a list never asks more of a host than that host wants. */
+static void bound(struct check_host_rule *rule, const struct check_host_rule *wish)
+{
+    if (!is_below(rule->host, wish->host))
+        return;
+    if (rule->at_once == 0 || rule->at_once > wish->at_once)
+        rule->at_once = wish->at_once;
+    if (rule->rate <= 0 || rule->rate > wish->rate)
+        rule->rate = wish->rate;
+}
+
+static struct check_host_rule host_rule(struct asking *asking, const struct link_host *host)
+{
+    return (struct check_host_rule){
+        .host = host->host,
+        .at_once = host->at_once,
+        .rate = host->per_minute / 60.0,
+        .timeout = (int64_t)host->timeout * 1000,
+        .accept = ranges_of(&asking->arena, host->accept, host->accept_count),
+        .accept_count = host->accept_count,
+        .get_only = host->get,
+        .skip = host->skip,
+    };
+}
+
+/* What hosts wish, and the configuration says. */
 static void configure(struct asking *asking, struct check_settings *settings)
 {
     const struct link_settings *links = &asking->request->documents->settings->links;
+    size_t wish_count;
+    const struct check_host_rule *wishes = manners(&wish_count);
     struct check_host_rule *rules =
-        arena_alloc(&asking->arena, (links->host_count + 1) * sizeof *rules);
+        arena_alloc(&asking->arena, (links->host_count + wish_count) * sizeof *rules);
     for (size_t i = 0; i < links->host_count; i++) {
-        const struct link_host *host = &links->hosts[i];
-        rules[i] = (struct check_host_rule){
-            .host = host->host,
-            .at_once = host->at_once,
-            .rate = host->per_minute / 60.0,
-            .timeout = (int64_t)host->timeout * 1000,
-            .accept = ranges_of(&asking->arena, host->accept, host->accept_count),
-            .accept_count = host->accept_count,
-            .get_only = host->get,
-            .skip = host->skip,
-        };
+        rules[i] = host_rule(asking, &links->hosts[i]);
+        for (size_t k = 0; k < wish_count; k++)
+            bound(&rules[i], &wishes[k]);
     }
+    /* Of two rules for one host the first speaks. */
+    for (size_t k = 0; k < wish_count; k++)
+        rules[links->host_count + k] = wishes[k];
     settings->hosts = rules;
-    settings->host_count = links->host_count;
+    settings->host_count = links->host_count + wish_count;
     settings->accept = ranges_of(&asking->arena, links->accept, links->accept_count);
     settings->accept_count = links->accept_count;
     for (size_t i = 0; i < links->exclude_count; i++)

@@ -26,7 +26,7 @@ struct status_range {
 struct check_host_rule {
     str host; /* with all hosts below it; the longest that fits speaks */
     unsigned at_once;
-    double rate; /* requests a second */
+    double rate; /* requests a second, from the first on */
     int64_t timeout;
     const struct status_range *accept; /* added to what counts everywhere */
     size_t accept_count;

@@ -29,6 +29,9 @@ static struct schedule_limits limits_for(const struct check *check,
         .rate = rule && rule->rate > 0 ? rule->rate : settings->host_rate,
         .burst = settings->host_burst ? settings->host_burst : 1,
     };
+    /* Who names a rate means it from the first request on. */
+    if (rule && rule->rate > 0)
+        limits.burst = 1;
     return limits;
 }
 

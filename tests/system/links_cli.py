@@ -119,6 +119,11 @@ def nothing_is_asked(server):
     run = case.run("check", "--links", "--plan")
     want(run.returncode == 0 and "127.0.0.1: 5 requests" in run.stdout and
          "6 to ask for on 2 hosts" in run.stdout, "wrong plan", run)
+    known = Case([f"https://arxiv.org/abs/2405.{i:05}" for i in range(1, 62)])
+    (known.root / ".curlint.yaml").write_text("links: {hosts: {arxiv.org: {per-minute: 6000}}}\n")
+    for args in ([], ["--no-config"]):
+        run = known.run("check", "--links", "--plan", *args)
+        want("arxiv.org: 61 requests, 3 min at least" in run.stdout, "arXiv is pressed", run)
     run = case.run("check", "--links", "--allow-private", "--offline")
     want(run.returncode == 0, "offline fails", run)
     run = case.run("check", "--links", "--allow-private", "--only-host", "example.org")
