@@ -48,8 +48,10 @@ void progress_add_time(struct buf *out, int64_t milliseconds)
 static void add_state(struct buf *out, const struct check_progress *state)
 {
     buf_printf(out, "%zu of %zu links", state->done, state->total);
-    if (state->elapsed > 0 && state->done > 0)
-        buf_printf(out, ", %.3g/s", (double)state->done * 1000.0 / (double)state->elapsed);
+    if (state->elapsed > 0 && state->done > 0) {
+        double rate = (double)state->done * 1000.0 / (double)state->elapsed;
+        buf_printf(out, rate < 10 ? ", %.1f/s" : ", %.0f/s", rate);
+    }
     if (state->left >= 0 && state->done < state->total) {
         buf_add(out, STR(", "));
         progress_add_time(out, state->left);

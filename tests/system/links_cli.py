@@ -75,8 +75,9 @@ class Case:
     def command(self, *args):
         return [CURLINT, *args, "README.md"]
 
-    def run(self, *args):
-        return subprocess.run(self.command(*args), cwd=self.root, env=self.env, timeout=120,
+    def run(self, *args, day=None):
+        env = dict(self.env, **({"SOURCE_DATE_EPOCH": str(1780272000 + day * 86400)} if day else {}))
+        return subprocess.run(self.command(*args), cwd=self.root, env=env, timeout=120,
                               capture_output=True, text=True, check=False)
 
     def start(self, *args):
@@ -177,6 +178,17 @@ def answers_are_remembered(server):
     # A list's other rules are for `check`.
     (case.root / "README.md").write_text("- [x](nothing.md)\n")
     want(case.run("audit").returncode == 0, "an audit looks at other things than links")
+
+
+def weak_evidence(server):
+    """What fails on three days within eight is dead, and alive once it answers."""
+    case = Case([f"{server.base}/ok", "http://host.invalid/x"])
+    for day, rule, verdict in ((1, "link/unreachable", "flaky"), (5, "link/unreachable", "flaky"),
+                               (9, "link/dead", "gone")):
+        run = case.run("audit", "--allow-private", "--format", "json", day=day)
+        want(verdicts(run) == {(rule, "x", verdict)}, f"wrong on day {day}", run)
+    want("on 3 days since 2026-06-02, and it never answered" in run.stdout, "no reason given", run)
+    server.take()
 
 
 def a_store_that_is_none(server):
@@ -329,6 +341,7 @@ def main():
     as_configured(server)
     private_addresses(server)
     answers_are_remembered(server)
+    weak_evidence(server)
     a_store_that_is_none(server)
     without_network(server)
     stopped_by_hand(server)
