@@ -128,9 +128,8 @@ static bool can_replace(const struct document *doc, const struct reference *ref,
 {
     if (!ref->exact || !str_eq(document_text(doc, ref->dest), ref->url))
         return false;
-    char last = fresh.n > 0 ? fresh.at[fresh.n - 1] : '.';
-    /* GitHub leaves punctuation at its end out of a bare URL (GFM 6.9). */
-    if (ref->form == FORM_BARE && !ascii_is_alnum(last) && last != '/')
+    /* Of a bare URL GitHub takes no more than it knows for one (GFM 6.9). */
+    if (ref->form == FORM_BARE && !url_is_plain(fresh))
         return false;
     /* "&lt;" would be read as "<". */
     return str_find_char(fresh, '&') == STR_NPOS || str_find_char(fresh, ';') == STR_NPOS;
@@ -152,6 +151,17 @@ static void mend(struct lint *lint, struct finding *finding, const struct docume
     rename_badges(lint, finding, doc, ref, &now, safety);
 }
 
+/* Whether there can be a page: a server may name anything. */
+static bool can_be_asked(str text)
+{
+    struct url url;
+    url_split(text, &url);
+    for (size_t i = 0; i < url.host.n; i++)
+        if (!ascii_is_alnum(url.host.at[i]) && url.host.at[i] != '.' && url.host.at[i] != '-')
+            return false;
+    return url.host.n > 0 && url.userinfo.n == 0 && url_check(text, NULL) == URL_FINE;
+}
+
 static void check_answer(struct lint *lint, const struct document *doc, const struct reference *ref,
                          const struct evidence *evidence)
 {
@@ -163,7 +173,7 @@ static void check_answer(struct lint *lint, const struct document *doc, const st
     encode(&fresh, evidence->final);
     if (hash != STR_NPOS && str_find_char(evidence->final, '#') == STR_NPOS)
         buf_add(&fresh, str_skip(ref->url, hash));
-    if (!str_eq(buf_str(&fresh), ref->url)) {
+    if (!str_eq(buf_str(&fresh), ref->url) && can_be_asked(buf_str(&fresh))) {
         struct finding *finding = lint_report_link(
             lint, doc, ref, evidence, "the page has moved for good to %.*s", STR_ARG(fresh));
         mend(lint, finding, doc, ref, buf_str(&fresh));
