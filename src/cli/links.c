@@ -165,6 +165,16 @@ static void keep_late(struct asking *asking)
     asking->late.n = 0;
 }
 
+/* What this machine may be to blame for. */
+static bool is_doubtful(const struct evidence *evidence)
+{
+    static const str causes[] = {STR_INIT("no-route"), STR_INIT("no-resolver")};
+    for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
+        if (evidence->cause && str_eq(str_from(evidence->cause), causes[i]))
+            return true;
+    return evidence->verdict == VERDICT_FLAKY;
+}
+
 /*
  * A URL is done. As long as no server answered anything it may be this machine that has no network:
  * until one does, failures are held back, so that they are not held against the links.
@@ -173,7 +183,7 @@ static void take_answer(void *self, size_t id, const struct evidence *evidence)
 {
     struct asking *asking = self;
     asking->reached = asking->reached || evidence->status != 0;
-    if (!asking->reached && evidence->verdict == VERDICT_FLAKY) {
+    if (!asking->reached && is_doubtful(evidence)) {
         struct evidence copy = evidence_copy(&asking->arena, evidence);
         vec_push(&asking->late,
                  (struct late){id, arena_copy(&asking->arena, &copy, 1, sizeof copy)});
@@ -184,27 +194,39 @@ static void take_answer(void *self, size_t id, const struct evidence *evidence)
     keep_answer(asking, id, evidence);
 }
 
-static void count_host(void *self, const struct check_host *host)
+/* How many hosts the URLs are on whose failure is held back. */
+static size_t count_late_hosts(const struct asking *asking)
 {
-    *(size_t *)self += host->verdicts[VERDICT_FLAKY] > 0;
+    struct map hosts = {0};
+    for (size_t i = 0; i < asking->late.n; i++) {
+        str url = asking->late.at[i].evidence->url;
+        str host = str_skip(url, str_find(url, STR("//")) + 2);
+        map_put(&hosts, str_sub(host, 0, str_find_char(host, '/')), 0, NULL);
+    }
+    size_t count = map_count(&hosts);
+    map_free(&hosts);
+    return count;
 }
 
 /* What was held back to the end: that a few hosts fail is their affair, that all do is not. */
 static bool is_without_network(struct asking *asking)
 {
-    static const struct evidence unknown = {
-        .verdict = VERDICT_NOT_CHECKED, .cause = "no-network", .retry_after = -1};
-    size_t hosts = 0;
-    check_hosts(asking->check, count_host, &hosts);
-    if (asking->late.n == 0 || hosts < HOSTS_THAT_TELL) {
+    if (count_late_hosts(asking) < HOSTS_THAT_TELL) {
         keep_late(asking);
         return false;
     }
     for (size_t i = 0; i < asking->late.n; i++) {
-        struct evidence evidence = unknown;
-        evidence.url = evidence.final = asking->wanted.urls.at[asking->late.at[i].id];
-        evidence.reason = STR("no host at all could be reached");
-        keep_answer(asking, asking->late.at[i].id, &evidence);
+        str url = asking->wanted.urls.at[asking->late.at[i].id];
+        const struct evidence unknown = {
+            .url = url,
+            .final = url,
+            .verdict = VERDICT_NOT_CHECKED,
+            .cause = "no-network",
+            .reason = STR("no host at all could be reached"),
+            .retry_after = -1,
+            .when = asking->late.at[i].evidence->when,
+        };
+        keep_answer(asking, asking->late.at[i].id, &unknown);
     }
     asking->late.n = 0;
     return true;
