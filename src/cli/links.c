@@ -3,19 +3,14 @@
 #include "base/file.h"
 #include "cli/documents.h"
 #include "cli/interrupt.h"
+#include "cli/link_limits.h"
 #include "cli/link_store.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "net/evidence_json.h"
-#include "net/manners.h"
 #include "report/escape.h"
 
 enum { ANSWERS_BYTES_MAX = 256 * 1024 * 1024, HOSTS_SHOWN = 20, HOSTS_THAT_TELL = 3 };
-
-struct slices {
-    str *at; /* heap */
-    size_t n, cap;
-};
 
 /* A failure that is held back. */
 struct late {
@@ -31,8 +26,8 @@ struct asking {
     struct link_store store;
     struct progress progress;
     struct check *check;
-    struct slices only_hosts, excluded;
-    struct arena arena; /* of what the check goes by, and of `late` */
+    struct link_limits limits;
+    struct arena arena; /* of `late` */
     VEC(struct late) late;
     bool reached; /* a server answered */
     size_t asked, known;
@@ -107,47 +102,6 @@ static enum rc read_answers(struct answers *answers, const char *path, struct er
     buf_free(&text);
     arena_free(&arena);
     return rc;
-}
-
-/* Texts; of those that may hold several, commas between, each. */
-static void split(struct slices *out, const struct texts *texts, bool commas)
-{
-    for (size_t i = 0; i < texts->n; i++) {
-        str rest = str_from(texts->at[i]);
-        while (rest.at) {
-            str part = commas ? str_cut(&rest, ',') : rest;
-            if (!commas)
-                rest.at = NULL;
-            part = str_trim(part);
-            if (part.n > 0)
-                vec_push(out, part);
-        }
-    }
-}
-
-/* "90s", "5m", "2h", "3d" or a number of seconds; -1 where nothing is said. */
-static enum rc read_time(int64_t *out, const char *text, const char *flag, struct err *err)
-{
-    static const struct {
-        char letter;
-        int64_t seconds;
-    } units[] = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86400}};
-    *out = -1;
-    if (!text)
-        return RC_OK;
-    str number = str_from(text);
-    int64_t unit = 1;
-    uint32_t value;
-    for (size_t i = 0; number.n > 0 && i < sizeof units / sizeof *units; i++)
-        if (number.at[number.n - 1] == units[i].letter) {
-            unit = units[i].seconds;
-            number.n--;
-            break;
-        }
-    if (!str_to_u32(number, &value))
-        return err_set(err, "--%s: \"%s\" is no time: write 90s, 5m, 2h or 3d", flag, text);
-    *out = value * unit;
-    return RC_OK;
 }
 
 static void keep_answer(struct asking *asking, size_t id, const struct evidence *evidence)
@@ -238,94 +192,18 @@ static void tell_progress(void *self, const struct check_progress *state)
     progress_tell(&asking->progress, state);
 }
 
-static const struct status_range *ranges_of(struct arena *arena,
-                                            const struct accepted_statuses *accept, size_t count)
-{
-    struct status_range *ranges = arena_alloc(arena, (count ? count : 1) * sizeof *ranges);
-    for (size_t i = 0; i < count; i++)
-        ranges[i] = (struct status_range){accept[i].first, accept[i].last};
-    return ranges;
-}
-
-static bool is_below(str host, str parent)
-{
-    return str_ends_nocase(host, parent) &&
-           (host.n == parent.n || host.at[host.n - parent.n - 1] == '.');
-}
-
-/* The configuration of a list never asks more of a host than that host wants. */
-static void bound(struct check_host_rule *rule, const struct check_host_rule *wish)
-{
-    if (!is_below(rule->host, wish->host))
-        return;
-    if (rule->at_once == 0 || rule->at_once > wish->at_once)
-        rule->at_once = wish->at_once;
-    if (rule->rate <= 0 || rule->rate > wish->rate)
-        rule->rate = wish->rate;
-}
-
-static struct check_host_rule host_rule(struct asking *asking, const struct link_host *host)
-{
-    return (struct check_host_rule){
-        .host = host->host,
-        .at_once = host->at_once,
-        .rate = host->per_minute / 60.0,
-        .timeout = (int64_t)host->timeout * 1000,
-        .accept = ranges_of(&asking->arena, host->accept, host->accept_count),
-        .accept_count = host->accept_count,
-        .get_only = host->get,
-        .skip = host->skip,
-    };
-}
-
-/* What hosts wish, and the configuration says. */
-static void configure(struct asking *asking, struct check_settings *settings)
-{
-    const struct link_settings *links = &asking->request->documents->settings->links;
-    size_t wish_count;
-    const struct check_host_rule *wishes = manners(&wish_count);
-    struct check_host_rule *rules =
-        arena_alloc(&asking->arena, (links->host_count + wish_count) * sizeof *rules);
-    for (size_t i = 0; i < links->host_count; i++) {
-        rules[i] = host_rule(asking, &links->hosts[i]);
-        for (size_t k = 0; k < wish_count; k++)
-            bound(&rules[i], &wishes[k]);
-    }
-    /* Of two rules for one host the first speaks. */
-    for (size_t k = 0; k < wish_count; k++)
-        rules[links->host_count + k] = wishes[k];
-    settings->hosts = rules;
-    settings->host_count = links->host_count + wish_count;
-    settings->accept = ranges_of(&asking->arena, links->accept, links->accept_count);
-    settings->accept_count = links->accept_count;
-    for (size_t i = 0; i < links->exclude_count; i++)
-        vec_push(&asking->excluded, links->exclude[i]);
-}
-
 static enum rc make_check(struct asking *asking, const volatile sig_atomic_t *stopped,
                           struct err *err)
 {
-    const struct link_options *options = asking->request->options;
-    struct check_settings settings = check_defaults();
-    int64_t budget;
-    if (read_time(&budget, options->budget, "budget", err) != RC_OK)
+    const struct link_request *request = asking->request;
+    struct check_settings settings;
+    if (link_limits_read(&asking->limits, request->options, &request->documents->settings->links,
+                         &settings, err) != RC_OK)
         return RC_FAIL;
-    split(&asking->only_hosts, &options->only_hosts, true);
-    split(&asking->excluded, &options->skip_links, false);
-    configure(asking, &settings);
-    settings.budget = budget > 0 ? budget * 1000 : 0;
-    settings.allow_private = options->allow_private;
-    settings.check_fragments = options->fragments;
-    settings.offline = options->offline;
-    settings.proxy = options->proxy;
-    settings.only_hosts = asking->only_hosts.at;
-    settings.only_host_count = asking->only_hosts.n;
-    settings.exclude = asking->excluded.at;
-    settings.exclude_count = asking->excluded.n;
     settings.stopped = stopped;
     const struct check_callbacks callbacks = {
         .done = take_answer, .progress = tell_progress, .self = asking};
-    return check_new(&asking->check, &settings, &asking->request->cli->clock, &callbacks, err);
+    return check_new(&asking->check, &settings, &request->cli->clock, &callbacks, err);
 }
 
 /* Take from the store what is known, and add the rest to what is to be asked. */
@@ -352,7 +230,7 @@ static enum rc start(struct asking *asking, const volatile sig_atomic_t *stopped
     const struct link_options *options = request->options;
     const struct documents *documents = request->documents;
     int64_t max_age;
-    if (read_time(&max_age, options->max_age, "max-age", err) != RC_OK ||
+    if (link_limits_time(&max_age, options->max_age, "max-age", err) != RC_OK ||
         make_check(asking, stopped, err) != RC_OK)
         return RC_FAIL;
     for (size_t i = 0; i < documents->n; i++)
@@ -369,8 +247,7 @@ static void finish(struct asking *asking)
     link_store_close(&asking->store);
     vec_free(&asking->wanted.urls);
     map_free(&asking->wanted.seen);
-    vec_free(&asking->only_hosts);
-    vec_free(&asking->excluded);
+    link_limits_free(&asking->limits);
     vec_free(&asking->late);
     arena_free(&asking->arena);
 }
