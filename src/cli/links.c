@@ -234,7 +234,8 @@ static enum rc start(struct asking *asking, const volatile sig_atomic_t *stopped
         make_check(asking, stopped, err) != RC_OK)
         return RC_FAIL;
     for (size_t i = 0; i < documents->n; i++)
-        links_want(&asking->wanted, documents->settings, documents->at[i], request->filter);
+        if (documents->roles.at[i] == DOCUMENT_CHECKED)
+            links_want(&asking->wanted, documents->settings, documents->at[i], request->filter);
     if (options->store || (options->audit && !options->no_store))
         link_store_open(&asking->store, request->cli, options->store, max_age);
     sort_out(asking);
@@ -364,8 +365,10 @@ enum rc links_plan(const struct link_request *request, struct err *err)
     enum rc rc = start(&asking, NULL, err);
     if (rc == RC_OK) {
         check_hosts(asking.check, plan_host, &plan);
-        buf_printf(&plan.text, "%zu links, %zu known from before, %zu to ask for on %zu hosts, ",
-                   asking.wanted.urls.n, asking.known, asking.asked, plan.hosts);
+        size_t urls = asking.wanted.urls.n;
+        buf_printf(&plan.text, "%zu link%s, %zu known from before, %zu to ask for on %zu host%s, ",
+                   urls, urls == 1 ? "" : "s", asking.known, asking.asked, plan.hosts,
+                   plan.hosts == 1 ? "" : "s");
         progress_add_time(&plan.text, plan.least);
         buf_add(&plan.text, STR(" at least\n"));
         if (print_output(buf_str(&plan.text), OUTCOME_CLEAN) != OUTCOME_CLEAN)

@@ -151,6 +151,27 @@ def as_configured(server):
     want({method for method, _ in server.take()} == {"GET"}, "HEAD in spite of `get`")
 
 
+def only_what_a_change_brought(server):
+    case = Case([f"{server.base}/gone-old", f"{server.base}/ok-old"])
+    env = dict(case.env, GIT_CONFIG_NOSYSTEM="1")
+    for name in ("AUTHOR", "COMMITTER"):
+        env.update({f"GIT_{name}_NAME": "A", f"GIT_{name}_EMAIL": "a@example.org"})
+    for args in (["init", "-q"], ["add", "README.md"], ["commit", "-qm", "a list"]):
+        subprocess.run(["git", *args], cwd=case.root, env=env, check=True)
+    lines = (case.root / "README.md").read_text().splitlines()
+    lines[2:] = [lines[3] + " and more", lines[2], f"- [new]({server.base}/gone-new)"]
+    (case.root / "README.md").write_text("\n".join(lines) + "\n")
+    run = case.run("check", "--links", "--plan", "--changed")
+    want("1 link, 0 known from before, 1 to ask for" in run.stdout, "wrong plan", run)
+    run = case.run("check", "--links", "--allow-private", "--changed", "--format", "json")
+    want(run.returncode == 1 and verdicts(run) == {("link/dead", "gone-new", "gone")},
+         "not only the new link is judged", run)
+    want({path for _, path in server.take()} == {"/gone-new"}, "old links are asked for")
+    run = case.run("audit", "--allow-private", "--no-store")
+    want({path for _, path in server.take()} == {"/gone-new", "/gone-old", "/ok-old"},
+         "an audit does not ask for all", run)
+
+
 def private_addresses(server):
     port = server.server_address[1]
     hosts = ["127.0.0.1", "2130706433", "0x7f.1", "0177.0.0.1", "0", "localhost", "[::ffff:127.0.0.1]",
@@ -339,6 +360,7 @@ def main():
     what_is_reported(server)
     nothing_is_asked(server)
     as_configured(server)
+    only_what_a_change_brought(server)
     private_addresses(server)
     answers_are_remembered(server)
     weak_evidence(server)
