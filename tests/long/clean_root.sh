@@ -42,6 +42,7 @@ copy_settings() {
 inside() {
     local root=$1
     mount --bind /dev "$root/dev"
+    mount --bind /dev/pts "$root/dev/pts" # for what looks at a terminal
     mount -t proc proc "$root/proc"
     exec chroot "$root" /usr/bin/env -i HOME=/root LC_ALL=C.UTF-8 TERM=dumb \
         PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
