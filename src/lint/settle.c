@@ -26,6 +26,7 @@ struct claim {
     struct span span;
     uint32_t document, reference;
     unsigned rank;
+    bool joins; /* it speaks about several entries, and of nothing else at its place */
 };
 
 struct pair {
@@ -93,7 +94,7 @@ static void settle_equal(struct claim *claims, size_t count)
         struct draft *draft = claims[i].draft;
         if (is_silenced(&voices, claims[i].rank, draft->finding.severity))
             draft->dropped = true;
-        else
+        else if (!claims[i].joins)
             speak(&voices, claims[i].rank, draft->finding.severity);
     }
 }
@@ -102,7 +103,7 @@ static bool is_spoken_for(const struct claim *claim, const struct claim *claims,
 {
     for (size_t i = 0; i < count; i++) {
         const struct claim *other = &claims[i];
-        if (other->rank < claim->rank && !other->draft->dropped &&
+        if (other->rank < claim->rank && !other->draft->dropped && !other->joins &&
             other->draft->finding.severity >= claim->draft->finding.severity &&
             (span_holds(other->span, claim->span) || span_holds(claim->span, other->span)))
             return true;
@@ -119,6 +120,20 @@ static void settle_nested(const struct claim *claims, size_t count)
                 claims[i].draft->dropped = true;
 }
 
+/* Whether a finding is about its entry and another. */
+static bool joins(const struct lint *lint, const struct finding *finding)
+{
+    for (uint32_t i = 0; finding->entry != NO_INDEX && i < finding->related_count; i++) {
+        const struct related *related = &finding->related[i];
+        const struct document *doc = lint->documents.at[related->document];
+        uint32_t entry = locate_entry(doc, related->span);
+        if (entry != NO_INDEX &&
+            (related->document != finding->document || entry != finding->entry))
+            return true;
+    }
+    return false;
+}
+
 static void settle_places(struct lint *lint, struct claims *claims)
 {
     for (size_t i = 0; i < lint->drafts.n; i++) {
@@ -132,7 +147,8 @@ static void settle_places(struct lint *lint, struct claims *claims)
                                         .span = finding->span,
                                         .document = finding->document,
                                         .reference = locate_reference(doc, finding->span),
-                                        .rank = rank});
+                                        .rank = rank,
+                                        .joins = joins(lint, finding)});
     }
     if (claims->n > 1)
         qsort(claims->at, claims->n, sizeof *claims->at, by_place);
