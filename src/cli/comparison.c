@@ -129,7 +129,8 @@ static uint32_t count_entries(const struct comparison *comparison,
         if (!is_selected(comparison, documents, d) || is_shared(comparison, documents, d))
             continue;
         for (uint32_t i = 0; i < documents->at[d]->entry_count; i++)
-            count += match_entry(comparison->match, d, i).fate != FATE_SAME;
+            count +=
+                match_fate(comparison->match, d, i, documents->at[d]->entries[i].span) != FATE_SAME;
     }
     return count;
 }

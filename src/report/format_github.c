@@ -28,6 +28,12 @@ static const char *const kinds[] = {
     [SEVERITY_ERROR] = "error",
 };
 
+/* What was there before the change makes no red mark: it does not fail. */
+static enum severity kind_of(const struct finding *finding)
+{
+    return finding->status == STATUS_EXISTING ? SEVERITY_INFO : finding->severity;
+}
+
 /* `special` are the bytes that end a part of the command; "%" goes with the rest: one pass. */
 static void add_encoded(struct buf *out, str text, const char *special)
 {
@@ -110,7 +116,7 @@ static void add_annotation(struct buf *out, const struct report *report,
     struct span span = finding->span;
     uint32_t line = document_line(doc, span.start);
     uint32_t last = document_line(doc, span_is_empty(span) ? span.start : span.end - 1);
-    buf_printf(out, "::%s file=", kinds[finding->severity]);
+    buf_printf(out, "::%s file=", kinds[kind_of(finding)]);
     add_file(out, report, finding->document);
     buf_printf(out, ",line=%u,endLine=%u", line + 1, last + 1);
     if (line == last) {
@@ -123,6 +129,7 @@ static void add_annotation(struct buf *out, const struct report *report,
     buf_add(out, STR(",title="));
     add_property(out, STR("curlint "));
     add_property(out, str_from(finding->rule->id));
+    add_property(out, str_from(finding_history(finding)));
     buf_add(out, STR("::"));
     add_message(out, report, finding);
     buf_add_char(out, '\n');
@@ -137,7 +144,7 @@ static size_t choose(const struct report *report, bool *shown)
     left[SEVERITY_INFO]--; /* one is kept for the notice of how many more there are */
     size_t *order = order_spread(report->findings, report->finding_count, report->rules);
     for (size_t i = 0; i < report->finding_count; i++) {
-        size_t *room = &left[report->findings[order[i]]->severity];
+        size_t *room = &left[kind_of(report->findings[order[i]])];
         shown[order[i]] = *room > 0;
         if (*room > 0)
             (*room)--;
@@ -154,7 +161,7 @@ static void add_annotations(struct buf *out, const struct report *report, const 
         struct utf16 text = {0};
         for (size_t i = 0; i < report->finding_count; i++) {
             const struct finding *finding = report->findings[i];
-            if (!shown[i] || finding->severity != (enum severity)severity)
+            if (!shown[i] || kind_of(finding) != (enum severity)severity)
                 continue;
             if (text.doc != report->documents[finding->document])
                 utf16_free(&text);

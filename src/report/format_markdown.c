@@ -46,7 +46,8 @@ static void add_finding(struct buf *out, const struct report *report, const stru
 {
     buf_add(out, STR("- "));
     add_place(out, report, finding->document, finding->span);
-    buf_printf(out, " **%s** `%s` ", severity_name(finding->severity), finding->rule->id);
+    buf_printf(out, " **%s** `%s`%s ", severity_name(finding->severity), finding->rule->id,
+               finding_history(finding));
     prose_add(out, finding->message, TEXT_COLUMNS);
     buf_add_char(out, '\n');
     if (finding->help.n > 0) {
