@@ -46,8 +46,7 @@ void comparison_free(struct comparison *comparison)
     map_free(&comparison->urls);
 }
 
-const struct match *comparison_match(struct comparison *comparison,
-                                     const struct documents *documents)
+struct match *comparison_match(struct comparison *comparison, const struct documents *documents)
 {
     const struct findings *findings;
     comparison->before.answers = documents->answers;

@@ -40,8 +40,7 @@ enum rc comparison_load(struct comparison *comparison, struct documents *documen
 void comparison_free(struct comparison *comparison);
 
 /* What the head's documents were; lints the base where that has not been done. Borrowed. */
-const struct match *comparison_match(struct comparison *comparison,
-                                     const struct documents *documents);
+struct match *comparison_match(struct comparison *comparison, const struct documents *documents);
 /* Set the status of the findings of the head, whose engine is finished. */
 void comparison_judge(struct comparison *comparison, struct engine *head);
 

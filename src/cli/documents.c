@@ -4,10 +4,11 @@
 #include "cli/print.h"
 #include "config/baseline.h"
 
-struct document *documents_build(const struct documents *documents, str path, struct buf *bytes)
+struct document *documents_build(const struct documents *documents, str path, struct buf *bytes,
+                                 size_t size)
 {
     struct document *doc =
-        document_build(path, bytes->at, bytes->n, &documents->settings->limits, documents->today);
+        document_build(path, bytes->at, size, &documents->settings->limits, documents->today);
     *bytes = (struct buf){0};
     return doc;
 }
@@ -160,7 +161,8 @@ struct engine *documents_lint(struct documents *documents, const struct findings
 struct document *documents_replace(struct documents *documents, size_t index, struct buf *bytes)
 {
     struct document *old = documents->at[index];
-    documents->at[index] = documents_build(documents, documents->files.at[index]->path, bytes);
+    documents->at[index] =
+        documents_build(documents, documents->files.at[index]->path, bytes, bytes->n);
     return old;
 }
 

@@ -38,8 +38,12 @@ struct documents {
     struct place *place;            /* borrowed */
 };
 
-/* The bytes of a file as a document; it takes them over. */
-struct document *documents_build(const struct documents *documents, str path, struct buf *bytes);
+/*
+ * The bytes of a file as a document; it takes them over. `size` is more than there are where the
+ * file is over the limit and was not read.
+ */
+struct document *documents_build(const struct documents *documents, str path, struct buf *bytes,
+                                 size_t size);
 /* Add a list behind those in front of it by path, which it takes over where it is its
  * `own`. `file` may be NULL: then it can't be read again. */
 void documents_add(struct documents *documents, struct document *doc, const struct file *file,

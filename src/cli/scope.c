@@ -144,12 +144,11 @@ static void pass_over(const struct scope *scope, const struct pair *pair)
 }
 
 /* The bytes of the head; false where there are none to be had, which is said. */
-static bool read_head(struct scope *scope, const struct pair *pair, struct buf *bytes)
+static bool read_head(struct scope *scope, const struct pair *pair, struct buf *bytes, size_t *size)
 {
-    size_t size = 0;
     struct err err;
     enum rc rc = files_read(pair->file, scope->place, bytes,
-                            (size_t)scope->settings->limits.file_bytes, &size, &err);
+                            (size_t)scope->settings->limits.file_bytes, size, &err);
     if (rc == RC_OK && !snapshot_is_lfs_pointer(buf_str(bytes)))
         return true;
     if (rc == RC_OK)
@@ -168,7 +167,7 @@ static enum rc load_base(struct scope *scope, struct pair *pair, struct err *err
     enum rc rc = snapshot_read(&scope->place->base, pair->base, &bytes,
                                (size_t)scope->settings->limits.file_bytes, &size, err);
     if (rc == RC_OK && !snapshot_is_lfs_pointer(buf_str(&bytes)))
-        pair->was = documents_build(&scope->comparison->before, path_of(scope, pair), &bytes);
+        pair->was = documents_build(&scope->comparison->before, path_of(scope, pair), &bytes, size);
     buf_free(&bytes);
     return rc;
 }
@@ -182,11 +181,11 @@ static enum rc load_changed(struct scope *scope, struct err *err)
         struct buf bytes = {0};
         if (!pair->changed)
             continue;
-        if (pair->file && read_head(scope, pair, &bytes))
-            pair->head = documents_build(scope->documents, path, &bytes);
+        size_t size = 0;
+        if (pair->file && read_head(scope, pair, &bytes, &size))
+            pair->head = documents_build(scope->documents, path, &bytes, size);
         if (pair->base != STR_NPOS && load_base(scope, pair, err) != RC_OK)
             return RC_FAIL;
-        size_t size = pair->head ? pair->head->source.n : 0;
         scope->context -= size < scope->context ? size : scope->context;
         comparison->files += pair->file && map_get(&comparison->selected, path);
     }
@@ -195,8 +194,27 @@ static enum rc load_changed(struct scope *scope, struct err *err)
 
 /* What came or went. */
 
+/* The longest run of letters and digits: what stands between them may be escaped in many ways. */
+static str longest_word(str name)
+{
+    str longest = {NULL, 0};
+    for (size_t i = 0, end; i < name.n; i = end + 1) {
+        for (end = i; end < name.n && ascii_is_alnum(name.at[end]); end++)
+            ;
+        if (end - i > longest.n)
+            longest = str_sub(name, i, end);
+    }
+    return longest;
+}
+
 static void add_name(struct scope *scope, str name)
 {
+    enum { TELLING = 5 }; /* letters that are not in every file */
+    str word = longest_word(name);
+    if (word.n >= TELLING) {
+        needles_add(&scope->needles, word);
+        return;
+    }
     struct buf encoded = {0};
     needles_add(&scope->needles, name);
     uri_add_path(&encoded, name);
@@ -254,13 +272,7 @@ static void add_anchor(void *self, str name, uint32_t value)
     (void)value;
     if (map_get(lacking->others, name))
         return;
-    struct buf text = {0};
-    buf_printf(&text, "#%.*s", STR_ARG(name));
-    needles_add(&lacking->scope->needles, buf_str(&text));
-    text.n = 1;
-    uri_add_path(&text, name);
-    needles_add(&lacking->scope->needles, buf_str(&text));
-    buf_free(&text);
+    add_name(lacking->scope, name);
 }
 
 /* Anchors of a file that is on both sides; one that came or went has its path for a name. */
@@ -281,9 +293,9 @@ static void add_entry(struct scope *scope, const struct document *doc, const str
     str scheme = entry->key, name = entry->key;
     str_cut(&name, ':');
     if (!str_starts(scheme, STR("text:")) && !str_starts(scheme, STR("title:")) && name.n > 0)
-        needles_add(&scope->needles, name);
+        add_name(scope, name);
     if (!span_is_empty(entry->title))
-        needles_add(&scope->needles, str_trim(document_text(doc, entry->title)));
+        add_name(scope, str_trim(document_text(doc, entry->title)));
 }
 
 static void add_entries(struct scope *scope)
@@ -330,9 +342,11 @@ static void load_unchanged(struct scope *scope, struct pair *pair)
         scope->whole = false;
         return;
     }
-    if (!read_head(scope, pair, &bytes))
+    size_t size = 0;
+    if (!read_head(scope, pair, &bytes, &size))
         return;
     bool named = scope->check_all || (search && needles_found(&scope->needles, buf_str(&bytes)));
+    named = named || size > bytes.n; /* over the limit: what it holds is not known */
     if (!named && !scope->all && bytes.n > scope->context) {
         scope->whole = false;
         buf_free(&bytes);
@@ -340,7 +354,7 @@ static void load_unchanged(struct scope *scope, struct pair *pair)
     }
     scope->context -= bytes.n < scope->context ? bytes.n : scope->context;
     pair->role = named ? DOCUMENT_CHECKED : DOCUMENT_CONTEXT;
-    pair->head = pair->was = documents_build(scope->documents, pair->file->path, &bytes);
+    pair->head = pair->was = documents_build(scope->documents, pair->file->path, &bytes, size);
 }
 
 static void add_documents(struct scope *scope)

@@ -298,8 +298,20 @@ enum rc snapshot_read(const struct snapshot *snapshot, size_t entry, struct buf 
 
 bool snapshot_is_lfs_pointer(str bytes)
 {
-    /* The specification has pointers below 1024 bytes, this line first (git-lfs docs/spec.md). */
-    return bytes.n < 1024 && str_starts(bytes, STR("version https://git-lfs.github.com/spec/"));
+    /* Below 1024 bytes, lines of a key and a value, this one first (git-lfs docs/spec.md). */
+    if (bytes.n >= 1024 || !str_starts(bytes, STR("version https://git-lfs.github.com/spec/")) ||
+        !str_has(bytes, STR("\noid sha256:")) || !str_has(bytes, STR("\nsize ")))
+        return false;
+    while (bytes.n > 0) {
+        str line = str_cut(&bytes, '\n');
+        size_t blank = str_find_char(line, ' ');
+        for (size_t i = 0; i < line.n && i < blank; i++)
+            if (!ascii_is_alnum(line.at[i]) && !str_has(STR(".-"), str_sub(line, i, i + 1)))
+                return false;
+        if (blank == STR_NPOS || str_find_char(str_skip(line, blank + 1), ' ') != STR_NPOS)
+            return false;
+    }
+    return true;
 }
 
 void snapshot_free(struct snapshot *snapshot)

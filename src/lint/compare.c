@@ -10,7 +10,9 @@
 /* A finding while it is looked for on the other side. */
 struct item {
     struct finding *finding;
-    uint64_t anchor; /* of the entry, by the key that it had in the base; 0 where it is on none */
+    uint64_t
+        anchor; /* of the entry, by the key that it had in the base; its file where it is on none */
+    uint64_t place; /* of its first line and its rule, blanks aside */
     bool found;
 };
 
@@ -25,8 +27,10 @@ enum { GROUP_LIMIT = 256 }; /* findings of one kind that are compared one with a
 static uint64_t anchor_of(const struct match *match, bool head, uint32_t document, uint32_t entry)
 {
     struct match_side side = head ? match_head(match) : match_base(match);
-    if (entry == NO_INDEX || document >= side.count)
+    if (document >= side.count)
         return 0;
+    if (entry == NO_INDEX)
+        return hash_field(hash_field(HASH_START, STR("file")), side.documents[document]->path);
     if (head) {
         struct counterpart was = match_entry(match, document, entry);
         if (was.fate != FATE_ADDED) {
@@ -60,17 +64,36 @@ static enum fate fate_of(struct match *match, const struct finding *finding)
     return match_fate(match, finding->document, finding->entry, finding->span);
 }
 
-static void collect(struct items *items, struct match *match, struct findings *findings, bool head)
+/* The first line of a finding, blanks aside, as one of its rule. */
+static uint64_t hash_place(const struct finding *finding, const struct document *doc, uint32_t line)
 {
+    str text = document_text(doc, document_line_span(doc, line));
+    uint64_t hash = hash_field(HASH_START, str_from(finding->rule->id));
+    for (size_t i = 0; i < text.n; i++)
+        if (!ascii_is_space(text.at[i]))
+            hash = hash_add(hash, str_sub(text, i, i + 1));
+    return hash;
+}
+
+static void collect(struct items *items, struct match *match, struct findings *findings, bool head,
+                    bool wary)
+{
+    struct match_side side = head ? match_head(match) : match_base(match);
     for (size_t i = 0; i < findings->n; i++) {
         struct finding *finding = &findings->at[i];
         finding->fate = head ? fate_of(match, finding) : FATE_SAME;
         finding->status = head ? STATUS_NEW : STATUS_FIXED;
-        if (!head && finding->suppressed) /* what nobody saw is new where it comes to light */
+        /* What nobody saw is new where it comes to light, unless that is the comparison's doing. */
+        if (!head && finding->suppressed && !wary)
             continue;
-        vec_push(items,
-                 (struct item){finding, anchor_of(match, head, finding->document, finding->entry),
-                               false});
+        const struct document *doc =
+            finding->document < side.count ? side.documents[finding->document] : NULL;
+        struct item item = {
+            .finding = finding,
+            .anchor = anchor_of(match, head, finding->document, finding->entry),
+            .place = doc ? hash_place(finding, doc, document_line(doc, finding->span.start)) : 0,
+        };
+        vec_push(items, item);
     }
     if (items->n > 1)
         qsort(items->at, items->n, sizeof *items->at, by_fault);
@@ -93,6 +116,12 @@ static int compare(const struct item *x, const struct item *y)
 static void meet_equal(struct items *base, struct items *head)
 {
     for (size_t b = 0, h = 0; b < base->n && h < head->n;) {
+        if (base->at[b].found || head->at[h].found) {
+            bool past = base->at[b].found;
+            h += head->at[h].found;
+            b += past;
+            continue;
+        }
         int order = compare(&base->at[b], &head->at[h]);
         if (order == 0)
             meet(&base->at[b], &head->at[h]);
@@ -162,29 +191,25 @@ static void meet_joined(const struct match *match, struct items *base, struct it
     }
 }
 
-/* Where a place of the base or the head is left alone but is another's now: row, then paragraph. */
-static void meet_anywhere(struct items *base, struct items *head)
+/*
+ * On a line that was left alone, whatever holds it now: another file, a paragraph where a row was.
+ */
+static void meet_lines(struct items *base, struct items *head)
 {
-    for (size_t b = 0, h = 0; b < base->n && h < head->n;) {
+    for (size_t b = 0, h = 0, be, he; b < base->n && h < head->n; b = be, h = he) {
         uint64_t fault = base->at[b].finding->fault, other = head->at[h].finding->fault;
-        bool open = !base->at[b].found;
-        bool wants = !head->at[h].found && head->at[h].finding->fate == FATE_SAME;
-        if (fault == other && open && wants)
-            meet(&base->at[b], &head->at[h]);
-        b += fault < other || (fault == other && (!open || wants));
-        h += other < fault || (fault == other && (open || !wants));
+        for (be = b; be < base->n && base->at[be].finding->fault == fault && fault <= other;)
+            be++;
+        for (he = h; he < head->n && head->at[he].finding->fault == other && other <= fault;)
+            he++;
+        if (fault != other || be - b > GROUP_LIMIT || he - h > GROUP_LIMIT)
+            continue;
+        for (size_t i = h; i < he; i++)
+            for (size_t j = b; j < be && !head->at[i].found; j++)
+                if (!base->at[j].found && head->at[i].finding->fate == FATE_SAME &&
+                    base->at[j].place == head->at[i].place)
+                    meet(&base->at[j], &head->at[i]);
     }
-}
-
-/* The first line of a finding, blanks aside, as one of its rule. */
-static uint64_t hash_place(const struct finding *finding, const struct document *doc, uint32_t line)
-{
-    str text = document_text(doc, document_line_span(doc, line));
-    uint64_t hash = hash_field(HASH_START, str_from(finding->rule->id));
-    for (size_t i = 0; i < text.n; i++)
-        if (!ascii_is_space(text.at[i]))
-            hash = hash_add(hash, str_sub(text, i, i + 1));
-    return hash;
 }
 
 static int by_hash(const void *a, const void *b)
@@ -234,15 +259,16 @@ static void pardon(struct finding *finding)
         finding->status = STATUS_EXISTING;
 }
 
-struct compared compare_findings(struct match *match, struct findings *base, struct findings *head)
+struct compared compare_findings(struct match *match, struct findings *base, struct findings *head,
+                                 bool wary)
 {
     struct items before = {0}, after = {0};
     struct compared compared = {0};
-    collect(&before, match, base, false);
-    collect(&after, match, head, true);
+    collect(&before, match, base, false, wary);
+    collect(&after, match, head, true, wary);
+    meet_lines(&before, &after);
     meet_equal(&before, &after);
     meet_joined(match, &before, &after);
-    meet_anywhere(&before, &after);
     keep_remains(match, &before, &after);
     for (size_t i = 0; i < after.n; i++) {
         struct finding *finding = after.at[i].finding;
@@ -251,7 +277,7 @@ struct compared compare_findings(struct match *match, struct findings *base, str
         compared.existing += !finding->suppressed && finding->status == STATUS_EXISTING;
     }
     for (size_t i = 0; i < before.n; i++)
-        compared.fixed += !before.at[i].found;
+        compared.fixed += !before.at[i].found && !before.at[i].finding->suppressed;
     vec_free(&before);
     vec_free(&after);
     return compared;

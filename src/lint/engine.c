@@ -108,7 +108,7 @@ void engine_answers(struct engine *engine, const struct answers *answers)
     engine->lint.answers = answers;
 }
 
-void engine_match(struct engine *engine, const struct match *match, bool wary)
+void engine_match(struct engine *engine, struct match *match, bool wary)
 {
     engine->lint.match = match;
     engine->lint.wary = wary;
@@ -201,7 +201,7 @@ struct document *const *engine_files(const struct engine *engine, size_t *count)
 
 struct compared engine_compare(struct match *match, struct engine *base, struct engine *head)
 {
-    return compare_findings(match, &base->findings, &head->findings);
+    return compare_findings(match, &base->findings, &head->findings, head->lint.wary);
 }
 
 void engine_free(struct engine *engine)

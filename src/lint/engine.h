@@ -27,7 +27,7 @@ void engine_context(struct engine *engine, struct document *doc);
  * Say which entries were there before, by a match whose head is the documents of this run. Before
  * the first of them; borrowed. `wary`: only suppressions that the base has too count.
  */
-void engine_match(struct engine *engine, const struct match *match, bool wary);
+void engine_match(struct engine *engine, struct match *match, bool wary);
 /*
  * Say that the documents are all lists of the repository. Only then is a suppression held to be of
  * no use that could be for something in a list that was not looked at.

@@ -95,6 +95,18 @@ static void add_entry(struct likeness *likeness, const struct document *doc,
         add_token(likeness, hash_add(HASH_START, ref->url));
         vec_push(&addresses, ref->dest);
     }
+    /* Nor is a comment anything that an entry is known by. */
+    uint32_t low = 0, high = doc->opaque_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->opaques[middle].span.start < entry->span.start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < doc->opaque_count && doc->opaques[low].span.start < entry->span.end; low++)
+        if (doc->opaques[low].kind == OPAQUE_COMMENT)
+            vec_push(&addresses, doc->opaques[low].span);
     if (addresses.n > 1)
         qsort(addresses.at, addresses.n, sizeof *addresses.at, by_start);
     for (size_t i = 0; i < addresses.n; i++) {

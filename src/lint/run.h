@@ -42,7 +42,7 @@ struct lint {
     const struct document *config;    /* borrowed; NULL where no finding can be in it */
     struct baseline *baseline;        /* borrowed; NULL without one */
     const struct answers *answers;    /* borrowed; NULL in a run that does not ask */
-    const struct match *match;        /* borrowed; NULL where nothing is compared */
+    struct match *match;              /* borrowed; NULL where nothing is compared */
     bool wary;                        /* only suppressions that the base has too count */
     struct suppress *suppress;        /* owned by the engine */
     VEC(struct document *) files;     /* owned: those of the documents that a rule reported of */

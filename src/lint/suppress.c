@@ -309,6 +309,18 @@ static str reason_of(const struct suppress *suppress, const struct suppression *
                : document_text(told->doc, told->reason);
 }
 
+/*
+ * Where only the base's suppressions count: one that reaches over lines says nothing of what the
+ * change put there, for what ends it may have been taken away.
+ */
+static bool is_doubted(struct lint *lint, const struct suppression *told,
+                       const struct finding *finding)
+{
+    bool over_lines = told->kind == SUPPRESS_LINE || told->kind == SUPPRESS_RANGE;
+    return lint->wary && over_lines && finding->document < lint->list_count &&
+           match_fate(lint->match, finding->document, finding->entry, finding->span) != FATE_SAME;
+}
+
 void suppress_drafts(struct lint *lint, size_t first)
 {
     struct suppress *suppress = lint->suppress;
@@ -323,6 +335,8 @@ void suppress_drafts(struct lint *lint, size_t first)
         if (!hit.told)
             continue;
         hit.name->uses++;
+        if (is_doubted(lint, hit.told, finding))
+            continue;
         finding->suppressed = true;
         finding->suppressed_by = (enum suppression_kind)hit.told->kind;
         finding->suppression_reason = reason_of(suppress, hit.told);

@@ -49,13 +49,29 @@ static struct counterpart neighbour(struct look *look, uint32_t offset, bool bef
     return none;
 }
 
+/* Whether the file of this path had the comment, as a comment and not in code. */
+static bool is_in_file(struct look *look, str comment)
+{
+    struct match_side side = match_base(look->match);
+    for (uint32_t d = 0; d < side.count; d++) {
+        const struct document *base = side.documents[d];
+        if (!str_eq(base->path, look->doc->path))
+            continue;
+        for (uint32_t i = 0; i < base->opaque_count && spend(look, comment.n); i++)
+            if (base->opaques[i].kind == OPAQUE_COMMENT &&
+                str_eq(document_text(base, base->opaques[i].span), comment))
+                return true;
+    }
+    return false;
+}
+
 /* Whether a comment stands among the entries where it stood. */
 static bool is_in_place(struct look *look, str comment, uint32_t offset)
 {
     struct counterpart before = neighbour(look, offset, true);
     struct counterpart behind = neighbour(look, offset, false);
     if (before.fate == FATE_ADDED && behind.fate == FATE_ADDED)
-        return false;
+        return is_in_file(look, comment);
     bool first = before.fate == FATE_ADDED, last = behind.fate == FATE_ADDED;
     if (!first && !last && before.document != behind.document)
         return false;
@@ -97,8 +113,9 @@ static bool is_trusted(struct look *look, const struct directive *directive)
     case REACH_BLOCK:
         return !reaches_new(look, directive) &&
                is_in_place(look, comment, directive->told.span.start);
-    case REACH_RANGE:
     case REACH_FILE:
+        return is_in_file(look, comment);
+    case REACH_RANGE:
     case REACH_COUNT:
         break;
     }

@@ -9,9 +9,8 @@
 #include "lint/match.h"
 
 /*
- * Take away those that the change brought, or moved to another place among the entries. One for the
- * next line counts only where what stands there is not new; inside a range that the base has
- * switched off, what is added is switched off too.
+ * Take away those that the change brought, or moved to another place among the entries. What is
+ * left and reaches over lines still says nothing of what the change put there (lint/suppress.c).
  */
 void trust_base(struct directives *directives, const struct match *match, uint32_t document);
 

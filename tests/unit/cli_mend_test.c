@@ -83,8 +83,8 @@ static void check(enum safety most, const char *const *before, const char *const
     for (size_t i = 0; i < 2; i++) {
         struct buf bytes = {0};
         buf_add(&bytes, str_from(before[i]));
-        documents_add(&documents, documents_build(&documents, files[i].path, &bytes), &files[i],
-                      files[i].name, DOCUMENT_CHECKED, true);
+        documents_add(&documents, documents_build(&documents, files[i].path, &bytes, bytes.n),
+                      &files[i], files[i].name, DOCUMENT_CHECKED, true);
     }
     struct mending mending = mend_start(&documents, &place, most);
     const struct findings *findings;
