@@ -190,7 +190,7 @@ def check_truth(server, authority):
             wrong.append(f"{url}: no chain")
     if totals["done"] != len(rows):
         wrong.append(f"{totals['done']} URLs answered, of {len(rows)}")
-    masked = [e for e in evidence.values() if "u:p@" in e["url"]]
+    masked = [e for e in evidence.values() if "u:p@" in json.dumps(e)]
     return wrong + [f"{e['url']}: credentials are shown" for e in masked]
 
 
@@ -232,7 +232,7 @@ def check_policy(server):
     """Nothing private is connected to, however it is written and wherever it comes from."""
     urls = [f"http://{host}:{server.port}/page" for host in (
         "127.0.0.1", "2130706433", "0x7f.1", "0177.0.0.1", "0", "[::1]", "[::ffff:127.0.0.1]",
-        "a.test", "mixed.test", "localhost.test")]
+        "[::ffff:7f00:1]", "a.test", "mixed.test", "once.test", "localhost.test")]
     before = server.connections
     evidence, _ = ask(urls, "retry_delay=20", "second_pass_delay=50")
     for url in urls:
@@ -246,7 +246,9 @@ def check_canary(server):
     """A host that is trusted leads to one that is not: that one hears nothing."""
     with FaultServer() as canary:
         urls = [f"http://inside.test:{server.port}/to/302/http:/{host}:{canary.port}/page"
-                for host in ("127.0.0.1", "0", "2130706433", "other.test", "mixed.test")]
+                for host in ("127.0.0.1", "0", "2130706433", "0x7f.1", "0177.0.0.1", "127.1",
+                             "[::1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "other.test",
+                             "mixed.test", "once.test")]
         evidence, _ = ask(urls, *SETTINGS, "allow_private=0", "private_host=inside.test")
         for url in urls:
             got = evidence[url]
