@@ -18,7 +18,8 @@ import tempfile
 import threading
 
 CURLINT = os.environ["CURLINT"]
-STATUSES = {"ok": 200, "gone": 404, "wall": 403, "moved": 301, "busy": 503}
+STATUSES = {"ok": 200, "gone": 404, "wall": 403, "moved": 301, "busy": 503,
+            "leak": 301}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -34,7 +35,8 @@ class Handler(BaseHTTPRequestHandler):
         status = STATUSES.get(self.path.strip("/").split("-")[0].split("?")[0], 200)
         self.send_response(status)
         if status == 301:
-            self.send_header("Location", self.path.replace("moved", "ok"))
+            self.send_header("Location", server.leak if self.path == "/leak"
+                             else self.path.replace("moved", "ok"))
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -50,6 +52,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self, address="127.0.0.1"):
         super().__init__((address, 0), Handler)
         self.lock, self.seen, self.hook = threading.Lock(), [], None
+        self.leak = None  # where /leak leads to
         self.base = f"http://{address}:{self.server_address[1]}"
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -177,9 +180,26 @@ def private_addresses(server):
     hosts = ["127.0.0.1", "2130706433", "0x7f.1", "0177.0.0.1", "0", "localhost", "[::ffff:127.0.0.1]",
              "127.1", "[::ffff:7f00:1]"]
     case = Case([f"http://{host}:{port}/ok" for host in hosts])
-    run = case.run("check", "--links", "--verbose")
-    want(run.returncode == 0 and server.take() == [], "a private address was asked", run)
-    want("9 refused" in run.stderr, "the refusal is not told", run)
+    for args in (("check", "--links"), ("audit", "--no-store", "--verbose")):
+        run = case.run(*args)
+        want(run.returncode == 0 and server.take() == [], "a private address was asked", run)
+        want("9 refused" in run.stderr and "127.0.0.1: " in run.stderr and
+             "link, 1 refused; 0 requests" in run.stderr, "the refusal is not told", run)
+
+
+def credentials(server):
+    """A URL with a password is not asked for, nor one that a redirect leads to; none is told."""
+    secret = server.base.replace("//", "//user:hunter2@")
+    case = Case([f"{secret}/ok", f"{secret}/gone#part", f"{server.base}/leak"])
+    server.leak = secret + "/ok"
+    for args in (("--format", "json"), ("--verbose",), ("--plan",)):
+        run = case.run("audit", "--allow-private", "--max-age", "0", "--severity", "info",
+                       "--enable", "link/blocked", *args)
+        want(run.returncode == 0 and "hunter2" not in run.stdout + run.stderr, "it is told", run)
+        want("3 refused" in run.stderr or "--plan" in args, "the refusal is not told", run)
+    want({path for _, path in server.take()} == {"/leak"}, "it was asked for")
+    kept = b"".join(path.read_bytes() for path in (case.root / "cache/curlint").iterdir())
+    want(b"hunter2" not in kept, "it is remembered")
 
 
 def answers_are_remembered(server):
@@ -267,25 +287,36 @@ def stopped_by_hand(server):
     want("audit" not in output, "odd output")
     server.take()
 
-    # Twice: at once.
-    release.clear()
 
-    def hold_twice(_):
-        process[0].send_signal(signal.SIGINT)
+def stopped_twice(server):
+    """A second Ctrl-C ends what the first one does not: here nobody reads what is to be told."""
+    case, ready, process = Case([f"{server.base}/ok"]), threading.Event(), []
+    kept, full = os.pipe()
+    os.set_blocking(full, False)
+    try:
+        while True:
+            os.write(full, b"x" * 512)
+    except BlockingIOError:
+        os.set_blocking(full, True)
+
+    def press(_):
+        ready.wait(60)
         while process[0].poll() is None:
             process[0].send_signal(signal.SIGINT)
-        release.wait(60)
 
-    held.hook = None
-    case = Case([f"{held.base}/ok"])
-    held.hook = lambda path: (ready.wait(60), hold_twice(path))
-    ready.clear()
-    process[0] = case.start("audit", "--allow-private")
+    server.hook = press
+    process.append(subprocess.Popen(case.command("audit", "--allow-private"), cwd=case.root,
+                                    env=case.env, stdout=subprocess.DEVNULL, stderr=full))
     ready.set()
-    process[0].wait(60)
-    release.set()
-    want(process[0].returncode in (-signal.SIGINT, 2), f"exit {process[0].returncode}")
-    process[0].communicate()
+    try:
+        process[0].wait(60)
+    finally:
+        process[0].kill()
+    want(process[0].returncode == -signal.SIGINT, f"exit {process[0].returncode}")
+    os.close(kept)
+    os.close(full)
+    server.hook = None
+    server.take()
 
 
 def killed(servers, moments):
@@ -356,17 +387,21 @@ def progress(server):
 
 
 def main():
+    # In a shell's background job it is ignored, and what is started here would keep that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     server = Server()
     what_is_reported(server)
     nothing_is_asked(server)
     as_configured(server)
     only_what_a_change_brought(server)
     private_addresses(server)
+    credentials(server)
     answers_are_remembered(server)
     weak_evidence(server)
     a_store_that_is_none(server)
     without_network(server)
     stopped_by_hand(server)
+    stopped_twice(server)
     killed([Server(f"127.0.0.{i}") for i in (3, 4, 5)], int(os.environ.get("KILLS", "12")))
     progress(server)
     print("links are asked for as they should be")
