@@ -213,7 +213,7 @@ static void sort_out(struct asking *asking)
         str url = asking->wanted.urls.at[i];
         const struct evidence *known =
             link_store_get(&asking->store, url, asking->request->options->fragments);
-        if (known) {
+        if (known && check_stands(asking->check, known)) {
             asking->known++;
             if (asking->answers)
                 answers_put(asking->answers, url, known);

@@ -124,6 +124,11 @@ enum rc check_new(struct check **out, const struct check_settings *settings,
  */
 void check_add(struct check *check, size_t id, str url);
 /*
+ * Whether an answer from before says what the same answer would say now: what counts as alive is a
+ * setting, and may have been another one then.
+ */
+bool check_stands(const struct check *check, const struct evidence *known);
+/*
  * The plan before any request, or the report after the run: `visit` for each host that has work or
  * had it, most URLs first.
  */

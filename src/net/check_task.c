@@ -170,17 +170,46 @@ void check_choose_method(struct check *check, struct task *task)
     task->tries = task->limited = task->gone = 0;
 }
 
-bool check_accepts(const struct check *check, uint32_t host, int status)
+static bool is_in(const struct status_range *ranges, size_t count, int status)
 {
-    const struct check_settings *settings = &check->settings;
-    const struct check_host_rule *rule = check->hosts.at[host].rule;
-    for (size_t i = 0; i < settings->accept_count; i++)
-        if (status >= settings->accept[i].first && status <= settings->accept[i].last)
-            return true;
-    for (size_t i = 0; rule && i < rule->accept_count; i++)
-        if (status >= rule->accept[i].first && status <= rule->accept[i].last)
+    for (size_t i = 0; i < count; i++)
+        if (status >= ranges[i].first && status <= ranges[i].last)
             return true;
     return false;
+}
+
+static bool is_accepted(const struct check *check, const struct check_host_rule *rule, int status)
+{
+    return is_in(check->settings.accept, check->settings.accept_count, status) ||
+           (rule && is_in(rule->accept, rule->accept_count, status));
+}
+
+bool check_accepts(const struct check *check, uint32_t host, int status)
+{
+    return is_accepted(check, check->hosts.at[host].rule, status);
+}
+
+/* Whether it was a setting that called this answer alive, or could have. */
+static bool is_open_to_settings(const struct evidence *known)
+{
+    str cause = str_from(known->cause ? known->cause : "");
+    if (verdict_is_alive(known->verdict))
+        return known->status >= 400 || str_eq(cause, STR("accepted"));
+    return known->status >= 300 && !str_eq(cause, STR("challenge")) &&
+           (known->verdict == VERDICT_GONE || known->verdict == VERDICT_BLOCKED ||
+            known->verdict == VERDICT_FLAKY);
+}
+
+bool check_stands(const struct check *check, const struct evidence *known)
+{
+    if (!is_open_to_settings(known))
+        return true;
+    struct target target;
+    const struct check_host_rule *rule = NULL;
+    if (target_read(&target, known->final, (str){0}) == TARGET_FINE)
+        rule = find_rule(check, buf_str(&target.host));
+    target_free(&target);
+    return is_accepted(check, rule, known->status) == verdict_is_alive(known->verdict);
 }
 
 /* A task for a URL that none is for yet. */

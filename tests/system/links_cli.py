@@ -19,7 +19,7 @@ import threading
 
 CURLINT = os.environ["CURLINT"]
 STATUSES = {"ok": 200, "gone": 404, "wall": 403, "moved": 301, "busy": 503,
-            "leak": 301}
+            "leak": 301, "bad": 400}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -221,6 +221,23 @@ def answers_are_remembered(server):
     want(case.run("audit").returncode == 0, "an audit looks at other things than links")
 
 
+def what_is_accepted_changes(server):
+    """What is remembered counts no longer where the configuration says otherwise by now."""
+    case = Case([f"{server.base}/{name}" for name in ("ok", "gone", "wall", "bad")])
+    config = case.root / ".curlint.yaml"
+    for text, asked, alive in (
+            ("{}", {"ok", "gone", "wall", "bad"}, 1), ("{}", set(), None),
+            ("links: {accept: [404]}", {"gone"}, 1), ("links: {accept: [404]}", set(), None),
+            ("links: {hosts: {127.0.0.1: {accept: [400-404]}}}", {"wall", "bad"}, 2),
+            ("links: {hosts: {example.org: {accept: [400-451]}}}", {"gone", "wall", "bad"}, None),
+            ("{}", set(), None)):
+        config.write_text(text + "\n")
+        run = case.run("audit", "--allow-private", "--store", "links.sqlite")
+        got = {path.strip("/") for _, path in server.take()}
+        want(got == asked, f"{text}: asked for {got}, not for {asked}", run)
+        want(alive is None or f", {alive} alive" in run.stderr, f"{text}: wrong verdicts", run)
+
+
 def weak_evidence(server):
     """What fails on three days within eight is dead, and alive once it answers."""
     case = Case([f"{server.base}/ok", "http://host.invalid/x"])
@@ -397,6 +414,7 @@ def main():
     private_addresses(server)
     credentials(server)
     answers_are_remembered(server)
+    what_is_accepted_changes(server)
     weak_evidence(server)
     a_store_that_is_none(server)
     without_network(server)
