@@ -6,12 +6,15 @@ No test waits for a time to pass: what is to happen while a request is open happ
 """
 
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import contextlib
 import json
 import os
 from pathlib import Path
 import pty
 import random
 import signal
+import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -52,9 +55,30 @@ class Server(ThreadingHTTPServer):
     def __init__(self, address="127.0.0.1"):
         super().__init__((address, 0), Handler)
         self.lock, self.seen, self.hook = threading.Lock(), [], None
+        self.accepted, self.open, self.change = set(), 0, threading.Condition()
         self.leak = None  # where /leak leads to
         self.base = f"http://{address}:{self.server_address[1]}"
         threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def process_request(self, request, client_address):
+        with self.change:
+            self.accepted.add(client_address)
+            self.open += 1
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request):
+        super().shutdown_request(request)
+        with self.change:
+            self.open -= 1
+            self.change.notify_all()
+
+    def settle(self):
+        """Wait until all is read that was sent by those who are gone: connections come in order."""
+        with socket.create_connection(self.server_address) as last:
+            name = last.getsockname()
+        with self.change:
+            want(self.change.wait_for(lambda: name in self.accepted and self.open == 0, 60),
+                 "the server is not done")
 
     def handle_error(self, *_):
         """The other side may be killed."""
@@ -336,41 +360,53 @@ def stopped_twice(server):
     server.take()
 
 
+def kill_once(case, servers, limit):
+    """Run an audit that is killed when the servers have seen so many requests: (URLs that they saw
+    by server, whether it came to its end)."""
+    count, lock, ready, box = [0], threading.Lock(), threading.Event(), []
+
+    def hook(_):
+        ready.wait(60)
+        with lock:
+            count[0] += 1
+            if count[0] == limit:
+                box[0].kill()
+
+    for server in servers:
+        server.hook = hook
+    box.append(case.start("audit", "--allow-private", "--store", "links.sqlite"))
+    ready.set()
+    _, errors = box[0].communicate(timeout=120)
+    want(box[0].returncode in (0, -signal.SIGKILL), f"exit {box[0].returncode}: {errors}")
+    for server in servers:
+        server.settle()
+    return ([[server.base + path for _, path in server.take()] for server in servers],
+            box[0].returncode == 0)
+
+
 def killed(servers, moments):
-    """What is asked again after a kill is what was being asked: of each host the last few."""
-    at_once, urls = 4, [f"{server.base}/ok-{i}" for server in servers for i in range(8)]
-    case, chance = Case(urls), random.Random(5)
-    asked, in_flight = {url: 0 for url in urls}, {url: 0 for url in urls}
-    args = ("audit", "--allow-private", "--store", str(case.root / "links.sqlite"))
-    for moment in range(moments + 1):
-        count, limit, box = [0], chance.randint(1, 12), []
-        lock, ready = threading.Lock(), threading.Event()
-
-        def hook(_):
-            ready.wait(60)
-            with lock:
-                count[0] += 1
-                if count[0] == limit and moment < moments:
-                    box[0].kill()
-
-        for server in servers:
-            server.hook = hook
-        box.append(case.start(*args))
-        ready.set()
-        _, errors = box[0].communicate(timeout=120)
-        want(box[0].returncode in (0, -signal.SIGKILL), f"exit {box[0].returncode}: {errors}")
-        for server in servers:
-            seen = [server.base + path for _, path in server.take()]
-            for url in seen:
-                asked[url] += 1
-            for url in seen[-at_once:] if box[0].returncode else []:
-                in_flight[url] += 1
-    want(box[0].returncode == 0, "the last run was not whole")
-    for url, times in asked.items():
-        want(times >= 1, f"{url} was never asked for")
-        want(times <= 1 + in_flight[url], f"{url}: asked {times} times, {in_flight[url]} in flight")
-    run = case.run(*args)
-    want(f"{len(urls)} known from before, 0 asked" in run.stderr, "not all is remembered", run)
+    """Killed at any moment, what is in the store is not asked for again, and what is not are of
+    each host no more than are asked for at once."""
+    at_once, chance, kills = 4, random.Random(5), 0
+    urls = [f"{server.base}/ok-{i}" for server in servers for i in range(12)]
+    while kills < moments:
+        case, known, whole = Case(urls), set(), False
+        while not whole:
+            seen, whole = kill_once(case, servers, chance.randint(1, 40))
+            kills += not whole
+            with contextlib.closing(sqlite3.connect(case.root / "links.sqlite")) as store:
+                tables = store.execute("SELECT name FROM sqlite_master WHERE name = 'link'")
+                rows = store.execute("SELECT url FROM link") if tables.fetchall() else []
+                now = {url for url, in rows}
+            want(known <= now, "what was remembered is lost")
+            for each in seen:
+                want(len(each) == len(set(each)), f"asked for twice in one run: {each}")
+                want(not known & set(each), f"asked again: {known & set(each)}")
+                want(len(set(each) - now) <= at_once, f"lost: {set(each) - now}")
+            known = now
+        want(known == set(urls), "not all is remembered")
+        run = case.run("audit", "--allow-private", "--store", "links.sqlite")
+        want(f"{len(urls)} known from before, 0 asked" in run.stderr, "not all is known", run)
 
 
 def progress(server):
