@@ -196,7 +196,8 @@ def check_truth(server, authority):
 
 def check_streams(server):
     """Nothing reads a body for ever; a Range is used; HTTP/2 shares a connection."""
-    if server.sent > 4_000_000:
+    # Most of it is in the system's buffers, of which both ends have several megabytes.
+    if server.sent > 16_000_000:
         yield f"{server.sent} bytes of an endless body were taken"
     if not server.ranges:
         yield "no Range was asked for"
