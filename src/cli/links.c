@@ -340,7 +340,7 @@ enum rc links_answer(struct answers *answers, const struct link_request *request
 
 struct plan {
     struct buf text;
-    size_t hosts;
+    size_t hosts, links;
     int64_t least;
 };
 
@@ -350,6 +350,7 @@ static void plan_host(void *self, const struct check_host *host)
     if (host->urls == 0 || host->waiting == 0)
         return;
     plan->hosts++;
+    plan->links += host->urls;
     plan->least = host->least_time > plan->least ? host->least_time : plan->least;
     escape_add_first(&plan->text, host->name);
     buf_printf(&plan->text, ": %zu request%s, ", host->waiting, host->waiting == 1 ? "" : "s");
@@ -366,8 +367,11 @@ enum rc links_plan(const struct link_request *request, struct err *err)
     if (rc == RC_OK) {
         check_hosts(asking.check, plan_host, &plan);
         size_t urls = asking.wanted.urls.n;
-        buf_printf(&plan.text, "%zu link%s, %zu known from before, %zu to ask for on %zu host%s, ",
-                   urls, urls == 1 ? "" : "s", asking.known, asking.asked, plan.hosts,
+        buf_printf(&plan.text, "%zu link%s, %zu known from before, ", urls, urls == 1 ? "" : "s",
+                   asking.known);
+        if (asking.asked > plan.links) /* excluded, or refused whatever they lead to */
+            buf_printf(&plan.text, "%zu left out, ", asking.asked - plan.links);
+        buf_printf(&plan.text, "%zu to ask for on %zu host%s, ", plan.links, plan.hosts,
                    plan.hosts == 1 ? "" : "s");
         progress_add_time(&plan.text, plan.least);
         buf_add(&plan.text, STR(" at least\n"));

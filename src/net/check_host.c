@@ -35,7 +35,7 @@ static struct check_host describe(const struct check *check, size_t index, int64
         out.verdicts[i] = state->verdicts[i];
     struct schedule_host planned = *host;
     if (!check->started) /* the plan: nothing is in the schedule yet */
-        planned.waiting = out.waiting = state->urls;
+        planned.waiting = out.waiting = state->planned;
     out.least_time = least_time(&planned, state) + out.held;
     return out;
 }

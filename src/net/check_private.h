@@ -84,6 +84,7 @@ struct host_state {
     int64_t wait_asked; /* seconds; of what it gave up on */
     unsigned good;      /* answers since it was last given more */
     size_t urls, verdicts[VERDICT_COUNT];
+    size_t planned; /* requests that its URLs take at least: those that share a page are one */
     uint64_t requests, failures, limited;
     int64_t answer_time;
 };

@@ -257,6 +257,8 @@ void check_add(struct check *check, size_t id, str url)
     task->last_ask = ask;
     if (task->host != CHECK_NONE)
         check->hosts.at[task->host].urls++;
+    if (added && task->host != CHECK_NONE)
+        check->hosts.at[task->host].planned++;
     if (check->settings.check_fragments && target_fragment(url).n)
         task->wants_page = true;
 }

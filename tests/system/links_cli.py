@@ -147,6 +147,12 @@ def nothing_is_asked(server):
     run = case.run("check", "--links", "--plan")
     want(run.returncode == 0 and "127.0.0.1: 5 requests" in run.stdout and
          "6 to ask for on 2 hosts" in run.stdout, "wrong plan", run)
+    odd = Case([f"{server.base}/ok#a", f"{server.base}/ok#b", "http://u:p@example.org/",
+                "http://skipped.invalid/"])
+    run = odd.run("check", "--links", "--plan", "--skip-link", "skipped.invalid")
+    want("127.0.0.1: 1 request, " in run.stdout and
+         "4 links, 0 known from before, 2 left out, 2 to ask for on 1 host" in run.stdout,
+         "the plan counts what is not asked", run)
     known = Case([f"https://arxiv.org/abs/2405.{i:05}" for i in range(1, 62)])
     (known.root / ".curlint.yaml").write_text("links: {hosts: {arxiv.org: {per-minute: 6000}}}\n")
     for args in ([], ["--no-config"]):
