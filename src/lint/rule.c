@@ -1,6 +1,7 @@
 #include "lint/rule.h"
 
 #include "base/majority.h"
+#include "base/secret.h"
 #include "doc/repeats.h"
 #include "lint/locate.h"
 #include "lint/suppress.h"
@@ -52,12 +53,27 @@ static struct finding *add_finding(struct lint *lint, uint32_t document, struct 
     return &lint->drafts.at[lint->drafts.n - 1].finding;
 }
 
+/* A sentence in the arena: what it says of the list's text is shown, passwords are not. */
+static str say(struct arena *arena, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+
+static str say(struct arena *arena, const char *format, va_list args)
+{
+    str text = arena_vprintf(arena, format, args);
+    if (!str_has(text, STR("://")))
+        return text;
+    char *bytes = arena_alloc(arena, text.n + 1);
+    memcpy(bytes, text.at, text.n);
+    secret_mask(bytes, text.n);
+    return (str){bytes, text.n};
+}
+
 struct finding *lint_report(struct lint *lint, const struct document *doc, struct span span,
                             const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    str message = arena_vprintf(lint->arena, format, args);
+    str message = say(lint->arena, format, args);
     va_end(args);
     return add_finding(lint, run_document(lint, doc), span, message);
 }
@@ -66,7 +82,7 @@ struct finding *lint_report_file(struct lint *lint, str path, const char *format
 {
     va_list args;
     va_start(args, format);
-    str message = arena_vprintf(lint->arena, format, args);
+    str message = say(lint->arena, format, args);
     va_end(args);
     struct document *file = document_plain(path, (str){NULL, 0});
     vec_push(&lint->files, file);
@@ -80,7 +96,7 @@ struct finding *lint_report_link(struct lint *lint, const struct document *doc,
 {
     va_list args;
     va_start(args, format);
-    str message = arena_vprintf(lint->arena, format, args);
+    str message = say(lint->arena, format, args);
     va_end(args);
     struct span span = span_is_empty(ref->dest) ? ref->span : ref->dest;
     struct finding *finding = add_finding(lint, run_document(lint, doc), span, message);
@@ -94,7 +110,7 @@ void lint_help(struct lint *lint, struct finding *finding, const char *format, .
 {
     va_list args;
     va_start(args, format);
-    finding->help = arena_vprintf(lint->arena, format, args);
+    finding->help = say(lint->arena, format, args);
     va_end(args);
 }
 
@@ -115,7 +131,7 @@ void lint_related(struct lint *lint, struct finding *finding, const struct docum
     struct related related = {.document = run_document(lint, doc), .span = clip(doc, span)};
     va_list args;
     va_start(args, format);
-    related.message = arena_vprintf(lint->arena, format, args);
+    related.message = say(lint->arena, format, args);
     va_end(args);
     finding->related = grow(lint->arena, finding->related, finding->related_count, sizeof related);
     finding->related[finding->related_count++] = related;

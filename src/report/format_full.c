@@ -1,5 +1,7 @@
 #include "report/format.h"
 
+#include "base/secret.h"
+
 #include "report/closing.h"
 #include "report/escape.h"
 #include "report/position.h"
@@ -99,9 +101,12 @@ static void add_source(const struct screen *screen, const struct document *doc, 
     uint32_t margin = (uint32_t)screen->gutter + 3;
     uint32_t from = span.start > line.start ? span.start - line.start : 0;
     uint32_t to = span.end > line.start ? span.end - line.start : 0;
-    struct buf text = {0};
-    struct window window = window_write(&text, document_text(doc, line), span_of(from, to),
+    struct buf text = {0}, shown = {0};
+    buf_add(&shown, document_text(doc, line));
+    secret_mask(shown.at, shown.n);
+    struct window window = window_write(&text, buf_str(&shown), span_of(from, to),
                                         width > margin ? width - margin : 0);
+    buf_free(&shown);
     add_gutter(screen, " |\n");
     begin(screen, STYLE_GUTTER);
     buf_printf(out, "%*u |", screen->gutter, number + 1);

@@ -94,7 +94,7 @@ static json_t *make_finding(const struct report *report, const struct finding *f
         json_put(object, "change", json_string(fate_names[finding->fate]));
     }
     if (finding->url.n > 0)
-        json_put(object, "url", json_text(finding->url));
+        json_put(object, "url", json_text_masked(finding->url));
     if (finding->evidence)
         json_put(object, "evidence", evidence_json(finding->evidence));
     if (finding->entry != NO_INDEX)

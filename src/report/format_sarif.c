@@ -198,7 +198,7 @@ static json_t *make_properties(const struct sarif *sarif, const struct finding *
     if (finding->entry != NO_INDEX)
         json_put(properties, "entry", json_text(doc->entries[finding->entry].key));
     if (finding->url.n > 0)
-        json_put(properties, "url", json_text(finding->url));
+        json_put(properties, "url", json_text_masked(finding->url));
     return properties;
 }
 

@@ -1,5 +1,6 @@
 #include "report/json.h"
 
+#include "base/secret.h"
 #include "base/utf8.h"
 #include "report/escape.h"
 
@@ -11,6 +12,16 @@ json_t *json_text(str text)
     utf8_clean(&clean, text);
     json_t *string = json_stringn(clean.at, clean.n);
     buf_free(&clean);
+    return string;
+}
+
+json_t *json_text_masked(str text)
+{
+    struct buf masked = {0};
+    buf_add(&masked, text);
+    secret_mask(masked.at, masked.n);
+    json_t *string = json_text(buf_str(&masked));
+    buf_free(&masked);
     return string;
 }
 

@@ -10,6 +10,8 @@
 
 /* `text` as a JSON string (a new reference); each byte that is no UTF-8 becomes U+FFFD. */
 json_t *json_text(str text);
+/* The same without the passwords of addresses. */
+json_t *json_text_masked(str text);
 /* Set the field `key` of an object; `value` is given up. */
 void json_put(json_t *object, const char *key, json_t *value);
 /*
