@@ -1,12 +1,4 @@
-#include "cli/output.h"
-#include "cli/print.h"
-#include "cli/run.h"
-
-#include "base/mem.h"
-
-static const char *const color_names[] = {"auto", "always", "never", NULL};
-static const char *const severity_names[] = {"info", "warning", "error", NULL};
-static const char *const fail_names[] = {"info", "warning", "error", "never", NULL};
+#include "cli/check_flags.h"
 
 #define MEMBER(name) offsetof(struct check_options, name)
 
@@ -16,17 +8,7 @@ static const struct flag audit_flags[] = {
      .offset = MEMBER(links.no_store),
      .group = "Links",
      .help = "remember nothing: without this and --store, answers are kept in the user's cache"},
-    {.name = "config",
-     .kind = FLAG_TEXT,
-     .argument = "FILE",
-     .offset = MEMBER(config),
-     .group = "Configuration",
-     .help = "go by FILE; without this .curlint.yaml, .curlint.yml or .github/curlint.yaml in the "
-             "root, where there is one"},
-    {.name = "no-config",
-     .offset = MEMBER(no_config),
-     .group = "Configuration",
-     .help = "look for no configuration"},
+    CONFIG_FLAGS(struct check_options, config, no_config),
     {.name = "enable",
      .kind = FLAG_TEXTS,
      .argument = "RULES",
@@ -47,53 +29,10 @@ static const struct flag audit_flags[] = {
      .offset = MEMBER(unsafe_fixes),
      .group = "Fixing",
      .help = "the same where it needs to be looked at"},
-    {.name = "diff",
-     .offset = MEMBER(diff),
-     .group = "Fixing",
-     .help = "print what --fix, or --unsafe-fixes where given, would change, as a patch in place "
-             "of the report, and change nothing"},
-    {.name = "severity",
-     .kind = FLAG_CHOICE,
-     .argument = "LEVEL",
-     .offset = MEMBER(severity),
-     .choices = severity_names,
-     .group = "Report",
-     .help = "list findings from LEVEL on (warning where not given)"},
-    {.name = "fail-on",
-     .kind = FLAG_CHOICE,
-     .argument = "LEVEL",
-     .offset = MEMBER(fail_on),
-     .choices = fail_names,
-     .group = "Report",
-     .help = "exit with 1 for findings from LEVEL on (error where not given)"},
-    {.name = "format",
-     .letter = 'f',
-     .kind = FLAG_TEXT,
-     .argument = "FORMAT",
-     .offset = MEMBER(format),
-     .values = output_names,
-     .group = "Report",
-     .help = "how the report is written (full where not given)"},
-    {.name = "output",
-     .letter = 'o',
-     .kind = FLAG_TEXTS,
-     .argument = "FORMAT:FILE",
-     .offset = MEMBER(outputs),
-     .group = "Report",
-     .help = "write the report to FILE as well; may be repeated; the FILE - is standard output, "
-             "and then nothing but what --format names goes there too"},
-    {.name = "color",
-     .kind = FLAG_CHOICE,
-     .argument = "WHEN",
-     .offset = MEMBER(color),
-     .choices = color_names,
-     .group = "Report",
-     .help = "colours in the report (auto where not given)"},
-    {.name = "quiet",
-     .letter = 'q',
-     .offset = MEMBER(quiet),
-     .group = "Report",
-     .help = "print nothing but failures: the exit status tells"},
+    DIFF_FLAG,
+    REPORT_FLAGS,
+    COLOR_FLAG,
+    QUIET_FLAG(struct check_options, quiet),
     {.name = "verbose",
      .letter = 'v',
      .offset = MEMBER(verbose),
@@ -107,25 +46,10 @@ static enum outcome audit(const struct cli *cli, int argc, char **argv)
     struct check_options options = {
         .severity = LEVEL_WARNING,
         .fail_on = LEVEL_ERROR,
+        .report = REPORT_ALL,
         .links = {.links = true, .audit = true},
     };
-    struct err err;
-    enum outcome outcome = OUTCOME_TROUBLE;
-    if (flag_parse(audit_flags, &options, &options.operands, argc, argv, &err) == RC_OK) {
-        if (options.operands.n == 0)
-            vec_push(&options.operands, ".");
-        options.report = REPORT_ALL;
-        options.fix = (options.fix || options.unsafe_fixes) && !options.diff;
-        outcome = run_check(cli, &options);
-    } else {
-        print_failure(&err);
-    }
-    vec_free(&options.operands);
-    vec_free(&options.enable);
-    vec_free(&options.disable);
-    vec_free(&options.outputs);
-    link_options_free(&options.links);
-    return outcome;
+    return check_command(cli, audit_flags, &options, argc, argv);
 }
 
 const struct command command_audit = {

@@ -1,7 +1,6 @@
-#include "cli/flag.h"
+#include "cli/check_flags.h"
 #include "cli/place.h"
 #include "cli/print.h"
-#include "cli/run.h"
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -30,22 +29,8 @@ static const struct flag baseline_flags[] = {
      .offset = MEMBER(force),
      .group = "Baseline",
      .help = "write it anew, also where it grows"},
-    {.name = "config",
-     .kind = FLAG_TEXT,
-     .argument = "FILE",
-     .offset = MEMBER(check.config),
-     .group = "Configuration",
-     .help = "go by FILE; without this .curlint.yaml, .curlint.yml or .github/curlint.yaml in the "
-             "root, where there is one"},
-    {.name = "no-config",
-     .offset = MEMBER(check.no_config),
-     .group = "Configuration",
-     .help = "look for no configuration"},
-    {.name = "quiet",
-     .letter = 'q',
-     .offset = MEMBER(check.quiet),
-     .group = "Report",
-     .help = "print nothing but failures: the exit status tells"},
+    CONFIG_FLAGS(struct baseline_options, check.config, check.no_config),
+    QUIET_FLAG(struct baseline_options, check.quiet),
     {.name = NULL},
 };
 

@@ -1,14 +1,6 @@
-#include "cli/flag.h"
-#include "cli/output.h"
-#include "cli/print.h"
-#include "cli/run.h"
+#include "cli/check_flags.h"
 
-#include "base/mem.h"
 #include "config/baseline.h"
-
-static const char *const color_names[] = {"auto", "always", "never", NULL};
-static const char *const severity_names[] = {"info", "warning", "error", NULL};
-static const char *const fail_names[] = {"info", "warning", "error", "never", NULL};
 
 static const char *const reach_names[] = {"auto", "new", "rows", "files", "all", NULL};
 static const char *const from_names[] = {"auto", "base", "head", NULL};
@@ -16,17 +8,7 @@ static const char *const from_names[] = {"auto", "base", "head", NULL};
 #define MEMBER(name) offsetof(struct check_options, name)
 
 static const struct flag check_flags[] = {
-    {.name = "config",
-     .kind = FLAG_TEXT,
-     .argument = "FILE",
-     .offset = MEMBER(config),
-     .group = "Configuration",
-     .help = "go by FILE; without this .curlint.yaml, .curlint.yml or .github/curlint.yaml in the "
-             "root, where there is one"},
-    {.name = "no-config",
-     .offset = MEMBER(no_config),
-     .group = "Configuration",
-     .help = "look for no configuration"},
+    CONFIG_FLAGS(struct check_options, config, no_config),
     {.name = "baseline",
      .kind = FLAG_TEXT,
      .argument = "FILE",
@@ -106,58 +88,15 @@ static const struct flag check_flags[] = {
      .offset = MEMBER(unsafe_fixes),
      .group = "Fixing",
      .help = "the same with the fixes that need to be looked at"},
-    {.name = "diff",
-     .offset = MEMBER(diff),
-     .group = "Fixing",
-     .help = "print what --fix, or --unsafe-fixes where given, would change, as a patch in place "
-             "of the report, and change nothing"},
-    {.name = "severity",
-     .kind = FLAG_CHOICE,
-     .argument = "LEVEL",
-     .offset = MEMBER(severity),
-     .choices = severity_names,
-     .group = "Report",
-     .help = "list findings from LEVEL on (warning where not given)"},
-    {.name = "fail-on",
-     .kind = FLAG_CHOICE,
-     .argument = "LEVEL",
-     .offset = MEMBER(fail_on),
-     .choices = fail_names,
-     .group = "Report",
-     .help = "exit with 1 for findings from LEVEL on (error where not given)"},
-    {.name = "format",
-     .letter = 'f',
-     .kind = FLAG_TEXT,
-     .argument = "FORMAT",
-     .offset = MEMBER(format),
-     .values = output_names,
-     .group = "Report",
-     .help = "how the report is written (full where not given)"},
-    {.name = "output",
-     .letter = 'o',
-     .kind = FLAG_TEXTS,
-     .argument = "FORMAT:FILE",
-     .offset = MEMBER(outputs),
-     .group = "Report",
-     .help = "write the report to FILE as well; may be repeated; the FILE - is standard output, "
-             "and then nothing but what --format names goes there too"},
+    DIFF_FLAG,
+    REPORT_FLAGS,
     {.name = "statistics",
      .offset = MEMBER(statistics),
      .group = "Report",
      .help = "print the number of findings of each rule in place of the report, as text or with "
              "--format json"},
-    {.name = "color",
-     .kind = FLAG_CHOICE,
-     .argument = "WHEN",
-     .offset = MEMBER(color),
-     .choices = color_names,
-     .group = "Report",
-     .help = "colours in the report (auto where not given)"},
-    {.name = "quiet",
-     .letter = 'q',
-     .offset = MEMBER(quiet),
-     .group = "Report",
-     .help = "print nothing but failures: the exit status tells"},
+    COLOR_FLAG,
+    QUIET_FLAG(struct check_options, quiet),
     {.name = "verbose",
      .letter = 'v',
      .offset = MEMBER(verbose),
@@ -173,23 +112,7 @@ static const struct flag check_flags[] = {
 static enum outcome check(const struct cli *cli, int argc, char **argv)
 {
     struct check_options options = {.severity = LEVEL_WARNING, .fail_on = LEVEL_ERROR};
-    struct err err;
-    enum outcome outcome = OUTCOME_TROUBLE;
-    if (flag_parse(check_flags, &options, &options.operands, argc, argv, &err) == RC_OK) {
-        if (options.operands.n == 0)
-            vec_push(&options.operands, ".");
-        options.fix = (options.fix || options.unsafe_fixes) && !options.diff;
-        outcome = run_check(cli, &options);
-    } else {
-        print_failure(&err);
-    }
-    vec_free(&options.operands);
-    vec_free(&options.only);
-    vec_free(&options.enable);
-    vec_free(&options.disable);
-    vec_free(&options.outputs);
-    link_options_free(&options.links);
-    return outcome;
+    return check_command(cli, check_flags, &options, argc, argv);
 }
 
 const struct command command_check = {
