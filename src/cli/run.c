@@ -193,10 +193,10 @@ static struct link_request link_request(struct run *run)
 /* Learn what the links lead to, where the run is to know it. */
 static enum rc ask(struct run *run, struct err *err)
 {
+    if (!links_are_wanted(&run->options->links))
+        return RC_OK;
     struct link_request request = link_request(run);
     bool incomplete = false;
-    if (!links_are_wanted(request.options))
-        return RC_OK;
     run->documents.answers = &run->answers;
     enum rc rc = links_answer(&run->answers, &request, &incomplete, err);
     run->files.trouble = run->files.trouble || incomplete;
