@@ -17,6 +17,15 @@ static inline uint64_t hash_add(uint64_t hash, str s)
     return hash;
 }
 
+/* Continue with the bytes of `s` that are no ASCII blanks. */
+static inline uint64_t hash_add_unblanked(uint64_t hash, str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!ascii_is_space(s.at[i]))
+            hash = hash_add(hash, str_sub(s, i, i + 1));
+    return hash;
+}
+
 /* Continue with `s` and an end mark, so that ("ab","c") and ("a","bc") differ. */
 static inline uint64_t hash_field(uint64_t hash, str s)
 {

@@ -89,22 +89,6 @@ static bool is_selected(const struct comparison *comparison, const struct docume
            map_get(&comparison->selected, documents->at[document]->path) != NULL;
 }
 
-/* Whether the document is the same on both sides. */
-static bool is_shared(const struct comparison *comparison, const struct documents *documents,
-                      uint32_t document)
-{
-    size_t low = 0, high = comparison->before.n;
-    str path = documents->at[document]->path;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (str_cmp(comparison->before.at[middle]->path, path) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < comparison->before.n && comparison->before.at[low] == documents->at[document];
-}
-
 bool comparison_shows(const struct comparison *comparison, const struct documents *documents,
                       const struct finding *finding)
 {
@@ -115,7 +99,7 @@ bool comparison_shows(const struct comparison *comparison, const struct document
     uint32_t reach = comparison->options->report;
     if (finding->document >= documents->n || reach == REPORT_NEW)
         return false;
-    return reach == REPORT_FILES ? !is_shared(comparison, documents, finding->document)
+    return reach == REPORT_FILES ? !match_is_shared(comparison->match, finding->document)
                                  : finding->fate != FATE_SAME;
 }
 
@@ -125,7 +109,7 @@ static uint32_t count_entries(const struct comparison *comparison,
 {
     uint32_t count = 0;
     for (uint32_t d = 0; d < documents->n; d++) {
-        if (!is_selected(comparison, documents, d) || is_shared(comparison, documents, d))
+        if (!is_selected(comparison, documents, d) || match_is_shared(comparison->match, d))
             continue;
         for (uint32_t i = 0; i < documents->at[d]->entry_count; i++)
             count +=

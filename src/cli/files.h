@@ -33,7 +33,7 @@ void files_find(struct files *files, struct place *place, const struct settings 
                 const struct texts *operands, const char *input_name, bool notes);
 /* Whether a file of a folder is a list: by the globs of `settings`, else by its name. */
 bool files_is_list(const struct settings *settings, str path);
-/* All lists that the place has in its repository, as if the root had been named. */
+/* Add all lists that the place has in its repository, as if the root had been named too. */
 void files_find_all(struct files *files, struct place *place, const struct settings *settings);
 /*
  * Append the bytes of a file; `*size` is their number, also where that is over `limit` and nothing

@@ -8,7 +8,6 @@
 #include "lint/crossing.h"
 #include "report/uri.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* A path that is a list on one side at least. */
@@ -51,29 +50,6 @@ static bool is_base_list(struct scope *scope, size_t entry)
 {
     const struct snapshot_entry *at = &scope->place->base.entries[entry];
     return at->kind == SNAPSHOT_FILE && wants(scope, at->path);
-}
-
-static int by_path(const void *a, const void *b)
-{
-    const struct file *x = a, *y = b;
-    return str_cmp(x->path, y->path);
-}
-
-/* All lists of the head, those that were asked for by name among them. */
-static void complete_files(struct scope *scope)
-{
-    struct files all = {.trouble = scope->files->trouble};
-    files_find_all(&all, scope->place, scope->settings);
-    size_t found = all.n;
-    for (size_t i = 0; i < scope->files->n; i++) {
-        const struct file *file = &scope->files->at[i];
-        if (!found || !bsearch(file, all.at, found, sizeof *all.at, by_path))
-            vec_push(&all, *file);
-    }
-    if (all.n > 1)
-        qsort(all.at, all.n, sizeof *all.at, by_path);
-    files_free(scope->files);
-    *scope->files = all;
 }
 
 static void pair_files(struct scope *scope)
@@ -373,7 +349,7 @@ static void add_documents(struct scope *scope)
 
 static enum rc load(struct scope *scope, struct err *err)
 {
-    complete_files(scope);
+    files_find_all(scope->files, scope->place, scope->settings);
     pair_files(scope);
     enum rc rc = find_changes(scope, err);
     scope->check_all = is_set_anew(scope);

@@ -121,17 +121,23 @@ uint32_t document_reference_at(const struct document *doc, uint32_t offset)
     return low;
 }
 
-uint32_t document_entry_at(const struct document *doc, uint32_t offset)
+uint32_t document_entry_from(const struct document *doc, uint32_t offset)
 {
     uint32_t low = 0, high = doc->entry_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (doc->entries[middle].span.start <= offset)
+        if (doc->entries[middle].span.start < offset)
             low = middle + 1;
         else
             high = middle;
     }
-    uint32_t entry = low == 0 ? NO_INDEX : low - 1;
+    return low;
+}
+
+uint32_t document_entry_at(const struct document *doc, uint32_t offset)
+{
+    uint32_t behind = document_entry_from(doc, offset + 1);
+    uint32_t entry = behind == 0 ? NO_INDEX : behind - 1;
     while (entry != NO_INDEX && doc->entries[entry].span.end <= offset)
         entry = doc->entries[entry].parent;
     return entry;

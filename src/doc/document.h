@@ -278,6 +278,8 @@ const struct reference *entry_references(const struct document *doc, const struc
 uint32_t entry_index(const struct document *doc, const struct entry *entry);
 /* The innermost entry that holds the byte `offset`, or NO_INDEX. */
 uint32_t document_entry_at(const struct document *doc, uint32_t offset);
+/* Index of the first entry that starts at the byte `offset` or behind it; their count if none. */
+uint32_t document_entry_from(const struct document *doc, uint32_t offset);
 uint32_t reference_index(const struct document *doc, const struct reference *ref);
 /* Index of the first reference that starts at the byte `offset` or behind it; their count if none.
  */

@@ -111,16 +111,9 @@ static uint32_t find_close(const struct document *doc, uint32_t open, uint32_t l
 /* Whether a reference starts in [start, end). */
 static bool has_link(const struct document *doc, uint32_t start, uint32_t end)
 {
-    uint32_t low = 0, high = doc->reference_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (doc->references[middle].span.start < start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < doc->reference_count && doc->references[low].span.start < end; low++)
-        if (doc->references[low].kind == REF_LINK)
+    for (uint32_t i = document_reference_at(doc, start);
+         i < doc->reference_count && doc->references[i].span.start < end; i++)
+        if (doc->references[i].kind == REF_LINK)
             return true;
     return false;
 }

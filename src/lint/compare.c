@@ -10,9 +10,8 @@
 /* A finding while it is looked for on the other side. */
 struct item {
     struct finding *finding;
-    uint64_t
-        anchor; /* of the entry, by the key that it had in the base; its file where it is on none */
-    uint64_t place; /* of its first line and its rule, blanks aside */
+    uint64_t anchor; /* of its entry by the key that it had in the base; of its file without one */
+    uint64_t place;  /* of its first line and its rule, blanks aside */
     bool found;
 };
 
@@ -42,13 +41,19 @@ static uint64_t anchor_of(const struct match *match, bool head, uint32_t documen
     return hash_add(HASH_START, side.documents[document]->entries[entry].key);
 }
 
+static int compare(const struct item *x, const struct item *y)
+{
+    if (x->finding->fault != y->finding->fault)
+        return x->finding->fault < y->finding->fault ? -1 : 1;
+    return x->anchor < y->anchor ? -1 : x->anchor > y->anchor;
+}
+
 static int by_fault(const void *a, const void *b)
 {
     const struct item *x = a, *y = b;
-    if (x->finding->fault != y->finding->fault)
-        return x->finding->fault < y->finding->fault ? -1 : 1;
-    if (x->anchor != y->anchor)
-        return x->anchor < y->anchor ? -1 : 1;
+    int order = compare(x, y);
+    if (order)
+        return order;
     /* Those that meet one of the base first are not suppressed, and what the change left alone. */
     if (x->finding->suppressed != y->finding->suppressed)
         return y->finding->suppressed ? -1 : 1;
@@ -68,11 +73,7 @@ static enum fate fate_of(struct match *match, const struct finding *finding)
 static uint64_t hash_place(const struct finding *finding, const struct document *doc, uint32_t line)
 {
     str text = document_text(doc, document_line_span(doc, line));
-    uint64_t hash = hash_field(HASH_START, str_from(finding->rule->id));
-    for (size_t i = 0; i < text.n; i++)
-        if (!ascii_is_space(text.at[i]))
-            hash = hash_add(hash, str_sub(text, i, i + 1));
-    return hash;
+    return hash_add_unblanked(hash_field(HASH_START, str_from(finding->rule->id)), text);
 }
 
 static void collect(struct items *items, struct match *match, struct findings *findings, bool head,
@@ -103,13 +104,6 @@ static void meet(struct item *base, struct item *head)
 {
     base->found = head->found = true;
     base->finding->status = head->finding->status = STATUS_EXISTING;
-}
-
-static int compare(const struct item *x, const struct item *y)
-{
-    if (x->finding->fault != y->finding->fault)
-        return x->finding->fault < y->finding->fault ? -1 : 1;
-    return x->anchor < y->anchor ? -1 : x->anchor > y->anchor;
 }
 
 /* Equal ones meet in their order, so that those that are left over are the last. */
@@ -165,36 +159,29 @@ static bool share_entry(const struct match *match, const struct item *base, cons
     return false;
 }
 
-static bool is_open(const struct item *item)
-{
-    return !item->found && item->finding->related_count > 0;
-}
-
 /*
  * Findings that join entries are one where they join one of them: which of two repeats is blamed
  * may change, and that is no new defect.
  */
-static void meet_joined(const struct match *match, struct items *base, struct items *head)
+static bool join_one_entry(const struct match *match, const struct item *base,
+                           const struct item *head)
 {
-    for (size_t b = 0, h = 0, be, he; b < base->n && h < head->n; b = be, h = he) {
-        uint64_t fault = base->at[b].finding->fault, other = head->at[h].finding->fault;
-        for (be = b; be < base->n && base->at[be].finding->fault == fault && fault <= other;)
-            be++;
-        for (he = h; he < head->n && head->at[he].finding->fault == other && other <= fault;)
-            he++;
-        if (fault != other || be - b > GROUP_LIMIT || he - h > GROUP_LIMIT)
-            continue;
-        for (size_t i = h; i < he; i++)
-            for (size_t j = b; j < be && is_open(&head->at[i]); j++)
-                if (is_open(&base->at[j]) && share_entry(match, &base->at[j], &head->at[i]))
-                    meet(&base->at[j], &head->at[i]);
-    }
+    return base->finding->related_count > 0 && head->finding->related_count > 0 &&
+           share_entry(match, base, head);
 }
 
-/*
- * On a line that was left alone, whatever holds it now: another file, a paragraph where a row was.
- */
-static void meet_lines(struct items *base, struct items *head)
+/* On a line that was left alone, whatever holds it now: another file, no table any more. */
+static bool stand_on_one_line(const struct match *match, const struct item *base,
+                              const struct item *head)
+{
+    (void)match;
+    return head->finding->fate == FATE_SAME && base->place == head->place;
+}
+
+/* Let those of one fault meet that `are_one` says are, but for a fault that is found too often. */
+static void meet_by(bool (*are_one)(const struct match *match, const struct item *base,
+                                    const struct item *head),
+                    const struct match *match, struct items *base, struct items *head)
 {
     for (size_t b = 0, h = 0, be, he; b < base->n && h < head->n; b = be, h = he) {
         uint64_t fault = base->at[b].finding->fault, other = head->at[h].finding->fault;
@@ -206,8 +193,7 @@ static void meet_lines(struct items *base, struct items *head)
             continue;
         for (size_t i = h; i < he; i++)
             for (size_t j = b; j < be && !head->at[i].found; j++)
-                if (!base->at[j].found && head->at[i].finding->fate == FATE_SAME &&
-                    base->at[j].place == head->at[i].place)
+                if (!base->at[j].found && are_one(match, &base->at[j], &head->at[i]))
                     meet(&base->at[j], &head->at[i]);
     }
 }
@@ -225,7 +211,7 @@ static int by_hash(const void *a, const void *b)
 static void keep_remains(const struct match *match, const struct items *base,
                          const struct items *head)
 {
-    struct match_side before = match_base(match), after = match_head(match);
+    struct match_side before = match_base(match);
     VEC(uint64_t) places = {0};
     for (size_t i = 0; i < base->n; i++) {
         const struct finding *finding = base->at[i].finding;
@@ -240,12 +226,9 @@ static void keep_remains(const struct match *match, const struct items *base,
         qsort(places.at, places.n, sizeof *places.at, by_hash);
     for (size_t i = 0; i < head->n && places.n > 0; i++) {
         struct finding *finding = head->at[i].finding;
-        if (finding->status != STATUS_NEW || finding->fate != FATE_SAME ||
-            finding->document >= after.count)
-            continue;
-        const struct document *doc = after.documents[finding->document];
-        uint64_t place = hash_place(finding, doc, document_line(doc, finding->span.start));
-        if (bsearch(&place, places.at, places.n, sizeof place, by_hash))
+        if (finding->status == STATUS_NEW && finding->fate == FATE_SAME &&
+            finding->document < match_head(match).count &&
+            bsearch(&head->at[i].place, places.at, places.n, sizeof *places.at, by_hash))
             finding->status = STATUS_EXISTING;
     }
     vec_free(&places);
@@ -266,9 +249,9 @@ struct compared compare_findings(struct match *match, struct findings *base, str
     struct compared compared = {0};
     collect(&before, match, base, false, wary);
     collect(&after, match, head, true, wary);
-    meet_lines(&before, &after);
+    meet_by(stand_on_one_line, match, &before, &after);
     meet_equal(&before, &after);
-    meet_joined(match, &before, &after);
+    meet_by(join_one_entry, match, &before, &after);
     keep_remains(match, &before, &after);
     for (size_t i = 0; i < after.n; i++) {
         struct finding *finding = after.at[i].finding;

@@ -5,16 +5,7 @@
 
 static uint64_t add_without_blanks(uint64_t hash, str text)
 {
-    for (size_t i = 0; i < text.n;) {
-        size_t end = i;
-        while (end < text.n && !ascii_is_space(text.at[end]))
-            end++;
-        hash = hash_add(hash, str_sub(text, i, end));
-        i = end;
-        while (i < text.n && ascii_is_space(text.at[i]))
-            i++;
-    }
-    return hash_field(hash, (str){NULL, 0});
+    return hash_field(hash_add_unblanked(hash, text), (str){NULL, 0});
 }
 
 static uint64_t add_heading(uint64_t hash, const struct document *doc, uint32_t offset)

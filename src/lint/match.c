@@ -354,9 +354,14 @@ void match_free(struct match *match)
     mem_free(match);
 }
 
+bool match_is_shared(const struct match *match, uint32_t document)
+{
+    return match->same[document] != NO_INDEX;
+}
+
 struct counterpart match_entry(const struct match *match, uint32_t document, uint32_t entry)
 {
-    if (match->same[document] != NO_INDEX)
+    if (match_is_shared(match, document))
         return (struct counterpart){match->same[document], entry, FATE_SAME};
     return match->of[document][entry];
 }
@@ -380,7 +385,7 @@ static bool have_lines(const struct line_set *lines, const struct document *doc,
 enum fate match_fate(struct match *match, uint32_t document, uint32_t entry, struct span span)
 {
     const struct document *doc = match->head.documents[document];
-    if (match->same[document] != NO_INDEX)
+    if (match_is_shared(match, document))
         return FATE_SAME;
     enum fate fate = entry == NO_INDEX ? FATE_ADDED : (enum fate)match->of[document][entry].fate;
     if (fate != FATE_ADDED)

@@ -36,6 +36,8 @@ struct match;
 struct match *match_new(struct match_side base, struct match_side head);
 void match_free(struct match *match);
 
+/* Whether a document of the head is the same object in the base. */
+bool match_is_shared(const struct match *match, uint32_t document);
 /* What an entry of the head was. */
 struct counterpart match_entry(const struct match *match, uint32_t document, uint32_t entry);
 /* What became of an entry of the base: whether the head still has it. */

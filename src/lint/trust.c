@@ -30,14 +30,7 @@ static struct counterpart neighbour(struct look *look, uint32_t offset, bool bef
 {
     const struct document *doc = look->doc;
     struct counterpart none = {NO_INDEX, NO_INDEX, FATE_ADDED};
-    uint32_t low = 0, high = doc->entry_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (doc->entries[middle].span.start < offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    uint32_t low = document_entry_from(doc, offset);
     for (uint32_t i = before ? low : low + 1; before ? i > 0 : i <= doc->entry_count;
          i += before ? -1u : 1u) {
         struct counterpart was = match_entry(look->match, look->document, i - 1);
