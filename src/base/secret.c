@@ -22,6 +22,6 @@ void secret_mask(char *text, size_t n)
         }
         if (colon != STR_NPOS && last != STR_NPOS && colon < last)
             memset(text + colon + 1, '*', last - colon - 1);
-        i = at - 1;
+        i = at - 2; /* its last colon may begin the next: https://https://... */
     }
 }

@@ -142,9 +142,13 @@ static void add_place(const struct screen *screen, uint32_t document, struct spa
 
 static void add_quoted(struct buf *out, str text)
 {
+    struct buf shown = {0};
+    buf_add(&shown, text);
+    secret_mask(shown.at, shown.n);
     buf_add_char(out, '"');
-    escape_add_cut(out, text, EDIT_COLUMNS);
+    escape_add_cut(out, buf_str(&shown), EDIT_COLUMNS);
     buf_add_char(out, '"');
+    buf_free(&shown);
 }
 
 static void add_fix(const struct screen *screen, const struct finding *finding)

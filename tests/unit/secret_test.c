@@ -19,6 +19,7 @@ static void passwords_are_masked(void **state)
     assert_masked("[a](https://user:s3cret@host/x) b", "[a](https://user:******@host/x) b");
     assert_masked("http://u:a@b@h and ftp://v:w@i", "http://u:***@h and ftp://v:*@i");
     assert_masked("https://:key@h", "https://:***@h");
+    assert_masked("https://https://u:key@h", "https://https://u:***@h");
 }
 
 static void everything_else_stays(void **state)
