@@ -63,6 +63,27 @@ bool verdict_is_alive(enum verdict verdict)
     return verdict == VERDICT_OK || verdict == VERDICT_MOVED || verdict == VERDICT_REDIRECTED;
 }
 
+static const struct paper_facts *copy_paper(struct arena *arena, const struct paper_facts *from)
+{
+    if (!from)
+        return NULL;
+    struct paper_facts *copy = arena_copy(arena, from, 1, sizeof *from);
+    str *const texts[] = {&copy->id,        &copy->title, &copy->authors,
+                          &copy->published, &copy->doi,   &copy->journal};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = arena_str(arena, *texts[i]);
+    return copy;
+}
+
+static const struct repo_facts *copy_repo(struct arena *arena, const struct repo_facts *from)
+{
+    if (!from)
+        return NULL;
+    struct repo_facts *copy = arena_copy(arena, from, 1, sizeof *from);
+    copy->name = arena_str(arena, from->name);
+    return copy;
+}
+
 struct evidence evidence_copy(struct arena *arena, const struct evidence *from)
 {
     struct evidence copy = *from;
@@ -71,6 +92,9 @@ struct evidence evidence_copy(struct arena *arena, const struct evidence *from)
     copy.cause = arena_str(arena, str_from(from->cause)).at;
     copy.reason = arena_str(arena, from->reason);
     copy.address = arena_str(arena, from->address);
+    copy.service = arena_str(arena, from->service);
+    copy.paper = copy_paper(arena, from->paper);
+    copy.repo = copy_repo(arena, from->repo);
     struct hop *hops = arena_copy(arena, from->hops, from->hop_count, sizeof *hops);
     for (size_t i = 0; i < from->hop_count; i++)
         hops[i].url = arena_str(arena, from->hops[i].url);

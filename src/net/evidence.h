@@ -52,6 +52,24 @@ struct hop {
     enum method method; /* of the last request to it */
 };
 
+/* What a service knows of a paper. Its texts are one line each, may be empty, and are a stranger's:
+ * any bytes of UTF-8. */
+struct paper_facts {
+    str id;        /* as the service writes it, without a version: "2401.00001", "hep-th/9901001" */
+    str title;     /* may hold LaTeX */
+    str authors;   /* in order, ", " between them */
+    str published; /* the first version: "2024-01-31" */
+    str doi, journal;
+    uint32_t version; /* the newest; 0: not told */
+    bool withdrawn;
+};
+
+/* What a forge knows of a repository. */
+struct repo_facts {
+    str name; /* "owner/name" as it is called today */
+    bool archived, disabled, empty;
+};
+
 /*
  * All slices are UTF-8 or bytes of a server and belong to who made the evidence: the engine's are
  * borrowed for the call that hands them out, those of evidence_copy() live in its arena.
@@ -76,7 +94,12 @@ struct evidence {
     int64_t retry_after; /* seconds that the server asked to wait; -1: it did not */
     enum fragment_state fragment;
 
-    uint32_t requests; /* sent for this URL, redirects and retries included */
+    str service;                     /* that was asked instead of the page, "arxiv"; empty: none */
+    const struct paper_facts *paper; /* NULL: none are known */
+    const struct repo_facts *repo;   /* NULL: none are known */
+
+    uint32_t requests; /* sent for this URL, redirects and retries included; those to a service,
+                          which are for many URLs at once, are not */
     int64_t took;      /* milliseconds from the first request to the verdict, waiting included */
     int64_t when;      /* of the verdict, seconds since 1970-01-01T00:00:00Z */
 };

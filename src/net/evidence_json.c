@@ -56,6 +56,36 @@ static void read_chain(struct arena *arena, const json_t *chain, struct evidence
     out->hop_count = count;
 }
 
+static const struct paper_facts *read_paper(struct arena *arena, const json_t *object)
+{
+    if (!json_is_object(object))
+        return NULL;
+    struct paper_facts paper = {
+        .id = text_of(arena, object, "id"),
+        .title = text_of(arena, object, "title"),
+        .authors = text_of(arena, object, "authors"),
+        .published = text_of(arena, object, "published"),
+        .doi = text_of(arena, object, "doi"),
+        .journal = text_of(arena, object, "journal"),
+        .version = (uint32_t)number_of(object, "version", 0),
+        .withdrawn = json_is_true(json_object_get(object, "withdrawn")),
+    };
+    return arena_copy(arena, &paper, 1, sizeof paper);
+}
+
+static const struct repo_facts *read_repo(struct arena *arena, const json_t *object)
+{
+    if (!json_is_object(object))
+        return NULL;
+    struct repo_facts repo = {
+        .name = text_of(arena, object, "name"),
+        .archived = json_is_true(json_object_get(object, "archived")),
+        .disabled = json_is_true(json_object_get(object, "disabled")),
+        .empty = json_is_true(json_object_get(object, "empty")),
+    };
+    return arena_copy(arena, &repo, 1, sizeof repo);
+}
+
 /* False where the verdict is none. */
 static bool read_evidence(struct arena *arena, const json_t *object, str url, struct evidence *out)
 {
@@ -72,6 +102,9 @@ static bool read_evidence(struct arena *arena, const json_t *object, str url, st
         .retry_after = number_of(object, "retry_after", -1),
         .fragment = (enum fragment_state)named(text_of(arena, object, "fragment"), fragment_at,
                                                FRAGMENT_MISSING + 1),
+        .service = text_of(arena, object, "service"),
+        .paper = read_paper(arena, json_object_get(object, "paper")),
+        .repo = read_repo(arena, json_object_get(object, "repository")),
         .requests = (uint32_t)number_of(object, "requests", 0),
         .took = number_of(object, "took_ms", 0),
         .when = number_of(object, "when", 0),

@@ -16,6 +16,30 @@ static json_t *make_chain(const struct evidence *evidence)
     return chain;
 }
 
+static json_t *make_paper(const struct paper_facts *paper)
+{
+    json_t *object = json_object();
+    json_put(object, "id", json_text(paper->id));
+    json_put(object, "title", json_text(paper->title));
+    json_put(object, "authors", json_text(paper->authors));
+    json_put(object, "published", json_text(paper->published));
+    json_put(object, "doi", json_text(paper->doi));
+    json_put(object, "journal", json_text(paper->journal));
+    json_put(object, "version", json_integer(paper->version));
+    json_put(object, "withdrawn", json_boolean(paper->withdrawn));
+    return object;
+}
+
+static json_t *make_repo(const struct repo_facts *repo)
+{
+    json_t *object = json_object();
+    json_put(object, "name", json_text(repo->name));
+    json_put(object, "archived", json_boolean(repo->archived));
+    json_put(object, "disabled", json_boolean(repo->disabled));
+    json_put(object, "empty", json_boolean(repo->empty));
+    return object;
+}
+
 json_t *evidence_json(const struct evidence *evidence)
 {
     json_t *object = json_object();
@@ -36,6 +60,12 @@ json_t *evidence_json(const struct evidence *evidence)
         json_put(object, "retry_after", json_integer(evidence->retry_after));
     if (evidence->fragment != FRAGMENT_NOT_CHECKED)
         json_put(object, "fragment", json_string(fragment_name(evidence->fragment)));
+    if (evidence->service.n > 0)
+        json_put(object, "service", json_text(evidence->service));
+    if (evidence->paper)
+        json_put(object, "paper", make_paper(evidence->paper));
+    if (evidence->repo)
+        json_put(object, "repository", make_repo(evidence->repo));
     json_put(object, "requests", json_integer(evidence->requests));
     json_put(object, "took_ms", json_integer(evidence->took));
     json_put(object, "when", json_integer(evidence->when));

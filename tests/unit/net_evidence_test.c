@@ -36,8 +36,13 @@ static void a_copy_owes_nothing_to_its_source(void **state)
     (void)state;
     char text[] = "http://one.test/";
     struct hop hops[] = {{.url = str_from(text), .status = 301, .method = METHOD_HEAD}};
+    struct paper_facts paper = {.title = str_from(text), .authors = str_from(text), .version = 3};
+    struct repo_facts repo = {.name = str_from(text), .archived = true};
     struct evidence evidence = {
         .url = str_from(text),
+        .service = str_from(text),
+        .paper = &paper,
+        .repo = &repo,
         .final = str_from(text),
         .hops = hops,
         .hop_count = 1,
@@ -49,6 +54,8 @@ static void a_copy_owes_nothing_to_its_source(void **state)
     struct evidence copy = evidence_copy(&arena, &evidence);
     memset(text, 'x', sizeof text - 1);
     hops[0] = (struct hop){0};
+    paper = (struct paper_facts){0};
+    repo = (struct repo_facts){0};
     assert_true(str_eq(copy.url, STR("http://one.test/")));
     assert_true(str_eq(copy.final, copy.url));
     assert_true(str_eq(copy.reason, copy.url));
@@ -56,6 +63,12 @@ static void a_copy_owes_nothing_to_its_source(void **state)
     assert_int_equal(copy.hop_count, 1);
     assert_true(str_eq(copy.hops[0].url, copy.url));
     assert_int_equal(copy.hops[0].status, 301);
+    assert_true(str_eq(copy.service, copy.url));
+    assert_true(str_eq(copy.paper->title, copy.url));
+    assert_true(str_eq(copy.paper->authors, copy.url));
+    assert_int_equal(copy.paper->version, 3);
+    assert_true(str_eq(copy.repo->name, copy.url));
+    assert_true(copy.repo->archived);
     arena_free(&arena);
 }
 
