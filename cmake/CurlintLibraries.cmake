@@ -4,6 +4,8 @@ find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 
 pkg_check_modules(CMARK REQUIRED IMPORTED_TARGET libcmark-gfm>=0.29.0)
+# Loaded at run time, so that no tool sees it in the program: a package has to name libcurl4 (>= 7.88)
+# by hand, which libcurl4t64 of Ubuntu 24.04 provides.
 pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl>=7.88)
 pkg_check_modules(GIT2 REQUIRED IMPORTED_TARGET libgit2>=1.5)
 pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)

@@ -89,7 +89,8 @@ static void endpoint_failed(struct check *check, uint32_t task)
 static int64_t asked_to_wait(const struct check *check, const struct fetch_answer *answer)
 {
     int64_t wall = check->clock.wall(check->clock.self);
-    int64_t seconds = wait_retry_after(answer->headers[FETCH_RETRY_AFTER], wall);
+    int64_t seconds =
+        wait_retry_after(fetch_libcurl(check->fetch), answer->headers[FETCH_RETRY_AFTER], wall);
     if (seconds >= 0)
         return seconds;
     seconds = wait_rate_limit(answer->headers[FETCH_RATELIMIT],
@@ -193,7 +194,8 @@ static bool start_over(struct check *check, uint32_t task)
     if (!by_head)
         return false;
     struct target first;
-    if (target_read(&first, at->hops.at[0].url, (str){0}) != TARGET_FINE)
+    if (target_read(fetch_libcurl(check->fetch), &first, at->hops.at[0].url, (str){0}) !=
+        TARGET_FINE)
         return false;
     target_free(&at->target);
     buf_clear(&at->cookies);
@@ -260,7 +262,8 @@ static void follow(struct check *check, uint32_t task, const struct fetch_answer
     struct task *at = &check->tasks.at[task];
     struct target next;
     enum target_fault fault =
-        target_read(&next, answer->headers[FETCH_LOCATION], buf_str(&at->target.url));
+        target_read(fetch_libcurl(check->fetch), &next, answer->headers[FETCH_LOCATION],
+                    buf_str(&at->target.url));
     const struct judgement *refused = refuse_hop(check, at, &next, fault);
     if (refused) {
         target_free(&next);

@@ -206,7 +206,7 @@ bool check_stands(const struct check *check, const struct evidence *known)
         return true;
     struct target target;
     const struct check_host_rule *rule = NULL;
-    if (target_read(&target, known->final, (str){0}) == TARGET_FINE)
+    if (target_read(fetch_libcurl(check->fetch), &target, known->final, (str){0}) == TARGET_FINE)
         rule = find_rule(check, buf_str(&target.host));
     target_free(&target);
     return is_accepted(check, rule, known->status) == verdict_is_alive(known->verdict);
@@ -237,7 +237,7 @@ static uint32_t add_task(struct check *check, struct target *target,
 void check_add(struct check *check, size_t id, str url)
 {
     struct target target;
-    enum target_fault fault = target_read(&target, url, (str){0});
+    enum target_fault fault = target_read(fetch_libcurl(check->fetch), &target, url, (str){0});
     const struct judgement *settled = settle(check, &target, fault);
     bool added = true;
     uint32_t index = (uint32_t)check->tasks.n;

@@ -3,7 +3,6 @@
 #include "base/mem.h"
 #include "net/fetch_private.h"
 
-#include <curl/curl.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -65,33 +64,35 @@ static int before_request(void *self, char *address, char *local, int port, int 
 static bool prepare(struct fetch *fetch, struct fetch_slot *slot)
 {
     const struct fetch_options *options = &fetch->options;
-    CURL *easy = slot->easy = curl_easy_init();
+    const struct libcurl *curl = &fetch->curl;
+    CURL *easy = slot->easy = curl->easy_init();
+    slot->curl = curl;
     if (!easy)
         return false;
-    curl_easy_setopt(easy, CURLOPT_PRIVATE, slot);
-    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(easy, CURLOPT_PROXY, options->proxy ? options->proxy : "");
-    curl_easy_setopt(easy, CURLOPT_USERAGENT, options->user_agent);
-    curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
-    curl_easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT, -1L);
-    curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
-    curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 0L);
-    curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, 16384L);
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
-    curl_easy_setopt(easy, CURLOPT_WRITEDATA, slot);
-    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, watch_header);
-    curl_easy_setopt(easy, CURLOPT_HEADERDATA, slot);
-    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, slot);
-    curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, before_request);
-    curl_easy_setopt(easy, CURLOPT_PREREQDATA, slot);
-    curl_easy_setopt(easy, CURLOPT_COOKIEFILE, "");
-    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, slot->words);
+    curl->easy_setopt(easy, CURLOPT_PRIVATE, slot);
+    curl->easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl->easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl->easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    curl->easy_setopt(easy, CURLOPT_PROXY, options->proxy ? options->proxy : "");
+    curl->easy_setopt(easy, CURLOPT_USERAGENT, options->user_agent);
+    curl->easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+    curl->easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT, -1L);
+    curl->easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+    curl->easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 0L);
+    curl->easy_setopt(easy, CURLOPT_BUFFERSIZE, 16384L);
+    curl->easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl->easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+    curl->easy_setopt(easy, CURLOPT_WRITEDATA, slot);
+    curl->easy_setopt(easy, CURLOPT_HEADERFUNCTION, watch_header);
+    curl->easy_setopt(easy, CURLOPT_HEADERDATA, slot);
+    curl->easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+    curl->easy_setopt(easy, CURLOPT_OPENSOCKETDATA, slot);
+    curl->easy_setopt(easy, CURLOPT_PREREQFUNCTION, before_request);
+    curl->easy_setopt(easy, CURLOPT_PREREQDATA, slot);
+    curl->easy_setopt(easy, CURLOPT_COOKIEFILE, "");
+    curl->easy_setopt(easy, CURLOPT_ERRORBUFFER, slot->words);
     if (options->ca_file)
-        curl_easy_setopt(easy, CURLOPT_CAINFO, options->ca_file);
+        curl->easy_setopt(easy, CURLOPT_CAINFO, options->ca_file);
     return true;
 }
 
@@ -105,7 +106,7 @@ static bool add_slot(struct fetch *fetch)
 }
 
 /* Cookies of a chain so far, a line each. */
-static void set_cookies(CURL *easy, str cookies)
+static void set_cookies(const struct libcurl *curl, CURL *easy, str cookies)
 {
     struct buf line = {0};
     while (cookies.n) {
@@ -113,23 +114,24 @@ static void set_cookies(CURL *easy, str cookies)
         buf_add(&line, str_cut(&cookies, '\n'));
         buf_add_char(&line, '\0');
         if (line.n > 1)
-            curl_easy_setopt(easy, CURLOPT_COOKIELIST, line.at);
+            curl->easy_setopt(easy, CURLOPT_COOKIELIST, line.at);
     }
     buf_free(&line);
 }
 
-static void set_method(CURL *easy, const struct fetch_request *request)
+static void set_method(const struct libcurl *curl, CURL *easy, const struct fetch_request *request)
 {
     if (request->method == METHOD_HEAD)
-        curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
+        curl->easy_setopt(easy, CURLOPT_NOBODY, 1L);
     else
-        curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
-    curl_easy_setopt(easy, CURLOPT_RANGE, request->range ? "0-0" : NULL);
+        curl->easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+    curl->easy_setopt(easy, CURLOPT_RANGE, request->range ? "0-0" : NULL);
 }
 
 void fetch_start(struct fetch *fetch, const struct fetch_request *request)
 {
     struct fetch_slot *slot = fetch->idle.at[--fetch->idle.n];
+    const struct libcurl *curl = &fetch->curl;
     CURL *easy = slot->easy;
     slot->job = request->job;
     slot->guarded = !request->allow_private && !fetch->options.proxy;
@@ -144,35 +146,36 @@ void fetch_start(struct fetch *fetch, const struct fetch_request *request)
         buf_free(&slot->body);
     buf_clear(&slot->body);
     buf_clear(&slot->cookies);
-    set_method(easy, request);
-    curl_easy_setopt(easy, CURLOPT_URL, request->url);
-    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
-                     (long)(request->http1 ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS));
-    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, (long)request->fresh);
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)request->connect_timeout);
-    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)request->timeout);
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)((request->stall_timeout + 999) / 1000));
+    set_method(curl, easy, request);
+    curl->easy_setopt(easy, CURLOPT_URL, request->url);
+    curl->easy_setopt(easy, CURLOPT_HTTP_VERSION,
+                      (long)(request->http1 ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS));
+    curl->easy_setopt(easy, CURLOPT_FRESH_CONNECT, (long)request->fresh);
+    curl->easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)request->connect_timeout);
+    curl->easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)request->timeout);
+    curl->easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)((request->stall_timeout + 999) / 1000));
     if (request->cookies.n)
-        set_cookies(easy, request->cookies);
-    curl_slist_free_all(slot->resolve);
-    slot->resolve = request->resolve ? curl_slist_append(NULL, request->resolve) : NULL;
-    curl_easy_setopt(easy, CURLOPT_RESOLVE, slot->resolve);
+        set_cookies(curl, easy, request->cookies);
+    curl->slist_free_all(slot->resolve);
+    slot->resolve = request->resolve ? curl->slist_append(NULL, request->resolve) : NULL;
+    curl->easy_setopt(easy, CURLOPT_RESOLVE, slot->resolve);
     slot->running = true;
-    curl_multi_add_handle(fetch->multi, easy);
+    curl->multi_add_handle(fetch->multi, easy);
 }
 
 void fetch_perform(struct fetch *fetch)
 {
     int running;
-    curl_multi_perform(fetch->multi, &running);
+    fetch->curl.multi_perform(fetch->multi, &running);
 }
 
 /* Back among the idle ones, what a stranger left in it forgotten. */
 static void release(struct fetch *fetch, struct fetch_slot *slot)
 {
+    const struct libcurl *curl = &fetch->curl;
     slot->running = false;
-    curl_multi_remove_handle(fetch->multi, slot->easy);
-    curl_easy_setopt(slot->easy, CURLOPT_COOKIELIST, "ALL");
+    curl->multi_remove_handle(fetch->multi, slot->easy);
+    curl->easy_setopt(slot->easy, CURLOPT_COOKIELIST, "ALL");
     vec_push(&fetch->idle, slot);
 }
 
@@ -181,12 +184,13 @@ bool fetch_next(struct fetch *fetch, struct fetch_answer *answer)
     if (fetch->answered)
         release(fetch, fetch->answered);
     fetch->answered = NULL;
+    const struct libcurl *curl = &fetch->curl;
     int left;
-    for (CURLMsg *message; (message = curl_multi_info_read(fetch->multi, &left));) {
+    for (CURLMsg *message; (message = curl->multi_info_read(fetch->multi, &left));) {
         if (message->msg != CURLMSG_DONE)
             continue;
         char *slot;
-        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &slot);
+        curl->easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &slot);
         fetch->answered = (struct fetch_slot *)(void *)slot;
         fetch_read_answer(answer, fetch->answered, (int)message->data.result);
         return true;
@@ -197,12 +201,12 @@ bool fetch_next(struct fetch *fetch, struct fetch_answer *answer)
 void fetch_wait(struct fetch *fetch, int64_t milliseconds)
 {
     int timeout = milliseconds > 60000 ? 60000 : milliseconds < 0 ? 0 : (int)milliseconds;
-    curl_multi_poll(fetch->multi, NULL, 0, timeout, NULL);
+    fetch->curl.multi_poll(fetch->multi, NULL, 0, timeout, NULL);
 }
 
 void fetch_wake(struct fetch *fetch)
 {
-    curl_multi_wakeup(fetch->multi);
+    fetch->curl.multi_wakeup(fetch->multi);
 }
 
 void fetch_cancel(struct fetch *fetch)
@@ -216,9 +220,10 @@ void fetch_cancel(struct fetch *fetch)
 }
 
 /* A library without the certificates of authorities would call all of https insecure. */
-static enum rc check_authorities(const struct fetch_options *options, struct err *err)
+static enum rc check_authorities(const struct libcurl *curl, const struct fetch_options *options,
+                                 struct err *err)
 {
-    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+    const curl_version_info_data *info = curl->version_info(CURLVERSION_NOW);
     const char *file = options->ca_file ? options->ca_file : info->cainfo;
     if (options->ca_file && access(file, R_OK) != 0)
         return err_set(err, "%s: cannot be read as a file of certificates", file);
@@ -233,13 +238,15 @@ static enum rc check_authorities(const struct fetch_options *options, struct err
 enum rc fetch_new(struct fetch **out, const struct fetch_options *options, struct err *err)
 {
     *out = NULL;
-    if (check_authorities(options, err) != RC_OK)
+    struct libcurl curl;
+    if (libcurl_load(&curl, err) != RC_OK || check_authorities(&curl, options, err) != RC_OK)
         return RC_FAIL;
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+    if (curl.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
         return err_set(err, "libcurl cannot be started");
     struct fetch *fetch = mem_alloc(1, sizeof *fetch);
     fetch->options = *options;
-    fetch->multi = curl_multi_init();
+    fetch->curl = curl;
+    fetch->multi = curl.multi_init();
     bool fine = fetch->multi != NULL;
     for (unsigned i = 0; fine && i < options->at_once; i++)
         fine = add_slot(fetch);
@@ -247,27 +254,33 @@ enum rc fetch_new(struct fetch **out, const struct fetch_options *options, struc
         fetch_free(fetch);
         return err_set(err, "libcurl cannot be started");
     }
-    curl_multi_setopt(fetch->multi, CURLMOPT_MAXCONNECTS, (long)options->connections);
+    curl.multi_setopt(fetch->multi, CURLMOPT_MAXCONNECTS, (long)options->connections);
     *out = fetch;
     return RC_OK;
+}
+
+const struct libcurl *fetch_libcurl(const struct fetch *fetch)
+{
+    return &fetch->curl;
 }
 
 void fetch_free(struct fetch *fetch)
 {
     if (!fetch)
         return;
+    const struct libcurl *curl = &fetch->curl;
     fetch_cancel(fetch);
     for (size_t i = 0; i < fetch->slots.n; i++) {
         struct fetch_slot *slot = fetch->slots.at[i];
-        curl_easy_cleanup(slot->easy);
-        curl_slist_free_all(slot->resolve);
+        curl->easy_cleanup(slot->easy);
+        curl->slist_free_all(slot->resolve);
         buf_free(&slot->body);
         buf_free(&slot->cookies);
         mem_free(slot);
     }
     vec_free(&fetch->slots);
     vec_free(&fetch->idle);
-    curl_multi_cleanup(fetch->multi);
-    curl_global_cleanup();
+    curl->multi_cleanup(fetch->multi);
+    curl->global_cleanup();
     mem_free(fetch);
 }

@@ -88,8 +88,9 @@ struct fetch_answer {
 };
 
 struct fetch;
+struct libcurl;
 
-/* `wake` of a thread is fetch_wake(). RC_FAIL: TLS or the CA file is of no use. */
+/* `wake` of a thread is fetch_wake(). RC_FAIL: libcurl, TLS or the CA file is of no use. */
 enum rc fetch_new(struct fetch **out, const struct fetch_options *options,
                   struct err *err) RC_MUST_CHECK;
 /* Begin a request; at most `at_once` may run. */
@@ -104,6 +105,8 @@ void fetch_wait(struct fetch *fetch, int64_t milliseconds);
 void fetch_wake(struct fetch *fetch);
 /* Give up all that runs; it is not answered. */
 void fetch_cancel(struct fetch *fetch);
+/* The library that it works with, for as long as it lives. */
+const struct libcurl *fetch_libcurl(const struct fetch *fetch);
 /* NULL is fine. */
 void fetch_free(struct fetch *fetch);
 

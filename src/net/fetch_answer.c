@@ -69,7 +69,7 @@ static const char *certificate_fault(const struct fetch_slot *slot)
         {62, "certificate-name"},
     };
     long result = 0;
-    curl_easy_getinfo(slot->easy, CURLINFO_SSL_VERIFYRESULT, &result);
+    slot->curl->easy_getinfo(slot->easy, CURLINFO_SSL_VERIFYRESULT, &result);
     for (size_t i = 0; i < sizeof results / sizeof results[0]; i++)
         if (results[i].result == result)
             return results[i].fault;
@@ -79,7 +79,7 @@ static const char *certificate_fault(const struct fetch_slot *slot)
 static bool has_passed(const struct fetch_slot *slot, CURLINFO time)
 {
     curl_off_t at = 0;
-    curl_easy_getinfo(slot->easy, time, &at);
+    slot->curl->easy_getinfo(slot->easy, time, &at);
     return at > 0;
 }
 
@@ -117,10 +117,11 @@ static void read_headers(struct fetch_answer *answer, const struct fetch_slot *s
     };
     struct curl_header *header;
     for (size_t i = 0; i < FETCH_HEADER_COUNT; i++)
-        if (curl_easy_header(slot->easy, names[i], 0, CURLH_HEADER, -1, &header) == CURLHE_OK)
+        if (slot->curl->easy_header(slot->easy, names[i], 0, CURLH_HEADER, -1, &header) ==
+            CURLHE_OK)
             answer->headers[i] = str_trim(str_from(header->value));
-    answer->sets_cookies =
-        curl_easy_header(slot->easy, "set-cookie", 0, CURLH_HEADER, -1, &header) == CURLHE_OK;
+    answer->sets_cookies = slot->curl->easy_header(slot->easy, "set-cookie", 0, CURLH_HEADER, -1,
+                                                   &header) == CURLHE_OK;
 }
 
 /* All cookies that the handle knows, those of the chain before included. */
@@ -128,11 +129,11 @@ static void read_cookies(struct fetch_answer *answer, struct fetch_slot *slot)
 {
     enum { COOKIE_BYTES = 32 * 1024 };
     struct curl_slist *cookies = NULL;
-    curl_easy_getinfo(slot->easy, CURLINFO_COOKIELIST, &cookies);
+    slot->curl->easy_getinfo(slot->easy, CURLINFO_COOKIELIST, &cookies);
     for (const struct curl_slist *at = cookies; at; at = at->next)
         if (slot->cookies.n < COOKIE_BYTES)
             buf_printf(&slot->cookies, "%s\n", at->data);
-    curl_slist_free_all(cookies);
+    slot->curl->slist_free_all(cookies);
     answer->cookies = buf_str(&slot->cookies);
 }
 
@@ -151,11 +152,11 @@ void fetch_read_answer(struct fetch_answer *answer, struct fetch_slot *slot, int
     long status = 0, error = 0, connections = 0;
     curl_off_t took = 0;
     char *address = NULL;
-    curl_easy_getinfo(slot->easy, CURLINFO_RESPONSE_CODE, &status);
-    curl_easy_getinfo(slot->easy, CURLINFO_OS_ERRNO, &error);
-    curl_easy_getinfo(slot->easy, CURLINFO_NUM_CONNECTS, &connections);
-    curl_easy_getinfo(slot->easy, CURLINFO_TOTAL_TIME_T, &took);
-    curl_easy_getinfo(slot->easy, CURLINFO_PRIMARY_IP, &address);
+    slot->curl->easy_getinfo(slot->easy, CURLINFO_RESPONSE_CODE, &status);
+    slot->curl->easy_getinfo(slot->easy, CURLINFO_OS_ERRNO, &error);
+    slot->curl->easy_getinfo(slot->easy, CURLINFO_NUM_CONNECTS, &connections);
+    slot->curl->easy_getinfo(slot->easy, CURLINFO_TOTAL_TIME_T, &took);
+    slot->curl->easy_getinfo(slot->easy, CURLINFO_PRIMARY_IP, &address);
     answer->status = slot->header_ended ? (int)status : 0;
     answer->system_error = answer->fault == FETCH_CONNECT ? (int)error : 0;
     answer->reused = connections == 0;

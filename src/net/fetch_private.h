@@ -7,11 +7,11 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "net/fetch.h"
-
-#include <curl/curl.h>
+#include "net/libcurl.h"
 
 /* A handle that is used again and again, with what the request in it is about. */
 struct fetch_slot {
+    const struct libcurl *curl; /* the fetcher's */
     CURL *easy;
     struct curl_slist *resolve; /* owned */
     bool guarded;               /* by the address policy */
@@ -28,6 +28,7 @@ struct fetch_slot {
 
 struct fetch {
     struct fetch_options options;
+    struct libcurl curl;
     CURLM *multi;
     VEC(struct fetch_slot *) slots; /* all */
     VEC(struct fetch_slot *) idle;

@@ -1,8 +1,7 @@
 #include "net/target.h"
 
-#include <curl/curl.h>
-
 #include "net/idna.h"
+#include "net/libcurl.h"
 
 enum { URL_BYTES = 16 * 1024 };
 
@@ -104,15 +103,15 @@ static bool add_host(struct buf *out, const char *host)
 }
 
 /* Set from the parser what it found. */
-static enum target_fault take(struct target *out, CURLU *parser)
+static enum target_fault take(const struct libcurl *curl, struct target *out, CURLU *parser)
 {
     char *scheme = NULL, *user = NULL, *password = NULL, *host = NULL, *port = NULL, *path = NULL,
          *query = NULL, *url = NULL;
     enum target_fault fault = TARGET_MALFORMED;
-    curl_url_get(parser, CURLUPART_USER, &user, 0);
-    curl_url_get(parser, CURLUPART_PASSWORD, &password, 0);
-    curl_url_get(parser, CURLUPART_QUERY, &query, 0);
-    if (curl_url_get(parser, CURLUPART_SCHEME, &scheme, 0) || !scheme)
+    curl->url_get(parser, CURLUPART_USER, &user, 0);
+    curl->url_get(parser, CURLUPART_PASSWORD, &password, 0);
+    curl->url_get(parser, CURLUPART_QUERY, &query, 0);
+    if (curl->url_get(parser, CURLUPART_SCHEME, &scheme, 0) || !scheme)
         goto out;
     out->tls = str_eq(str_from(scheme), STR("https"));
     if (!out->tls && !str_eq(str_from(scheme), STR("http"))) {
@@ -124,10 +123,10 @@ static enum target_fault take(struct target *out, CURLU *parser)
         goto out;
     }
     uint32_t number;
-    if (curl_url_get(parser, CURLUPART_HOST, &host, 0) || !add_host(&out->host, host) ||
-        curl_url_get(parser, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT) ||
+    if (curl->url_get(parser, CURLUPART_HOST, &host, 0) || !add_host(&out->host, host) ||
+        curl->url_get(parser, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT) ||
         !str_to_u32(str_from(port), &number) || number == 0 || number > 65535 ||
-        curl_url_get(parser, CURLUPART_PATH, &path, 0))
+        curl->url_get(parser, CURLUPART_PATH, &path, 0))
         goto out;
     out->port = number;
     out->home = str_eq(str_from(path), STR("/")) && !query;
@@ -138,8 +137,8 @@ static enum target_fault take(struct target *out, CURLU *parser)
     buf_printf(&name, bracketed ? "[%s]" : "%s", out->host.at);
     buf_add_char(&name, '\0');
     out->host.n--;
-    if (!curl_url_set(parser, CURLUPART_HOST, name.at, 0) &&
-        !curl_url_get(parser, CURLUPART_URL, &url, CURLU_NO_DEFAULT_PORT)) {
+    if (!curl->url_set(parser, CURLUPART_HOST, name.at, 0) &&
+        !curl->url_get(parser, CURLUPART_URL, &url, CURLU_NO_DEFAULT_PORT)) {
         buf_printf(&out->url, "%s", url);
         buf_add_char(&out->url, '\0');
         out->url.n--;
@@ -147,32 +146,33 @@ static enum target_fault take(struct target *out, CURLU *parser)
     }
     buf_free(&name);
 out:
-    curl_free(scheme);
-    curl_free(user);
-    curl_free(password);
-    curl_free(host);
-    curl_free(port);
-    curl_free(path);
-    curl_free(query);
-    curl_free(url);
+    curl->free(scheme);
+    curl->free(user);
+    curl->free(password);
+    curl->free(host);
+    curl->free(port);
+    curl->free(path);
+    curl->free(query);
+    curl->free(url);
     return fault;
 }
 
-static enum target_fault read_once(struct target *out, str url, str base)
+static enum target_fault read_once(const struct libcurl *curl, struct target *out, str url,
+                                   str base)
 {
     *out = (struct target){0};
     enum target_fault fault = TARGET_MALFORMED;
     struct buf text = {0}, from = {0};
-    CURLU *parser = curl_url();
+    CURLU *parser = curl->url();
     bool fine = parser && url.n <= URL_BYTES && add_encoded(&text, url);
     if (fine && base.n) {
         buf_add(&from, base);
         buf_add_char(&from, '\0');
-        fine = curl_url_set(parser, CURLUPART_URL, from.at, 0) == CURLUE_OK;
+        fine = curl->url_set(parser, CURLUPART_URL, from.at, 0) == CURLUE_OK;
     }
-    if (fine && curl_url_set(parser, CURLUPART_URL, text.at, 0) == CURLUE_OK)
-        fault = take(out, parser);
-    curl_url_cleanup(parser);
+    if (fine && curl->url_set(parser, CURLUPART_URL, text.at, 0) == CURLUE_OK)
+        fault = take(curl, out, parser);
+    curl->url_cleanup(parser);
     buf_free(&text);
     buf_free(&from);
     if (fault != TARGET_FINE)
@@ -180,18 +180,18 @@ static enum target_fault read_once(struct target *out, str url, str base)
     return fault;
 }
 
-enum target_fault target_read(struct target *out, str url, str base)
+enum target_fault target_read(const struct libcurl *curl, struct target *out, str url, str base)
 {
     url = str_trim(url);
     *out = (struct target){0};
     if (has_other_scheme(url))
         return TARGET_SCHEME;
-    enum target_fault fault = read_once(out, url, base);
+    enum target_fault fault = read_once(curl, out, url, base);
     if (fault != TARGET_FINE || str_eq(buf_str(&out->url), url))
         return fault;
     /* As libcurl will read it: without its last dot "http://2130706433./" is an address. */
     struct target first = *out;
-    fault = read_once(out, buf_str(&first.url), (str){0});
+    fault = read_once(curl, out, buf_str(&first.url), (str){0});
     target_free(&first);
     return fault;
 }

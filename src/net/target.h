@@ -14,6 +14,8 @@ enum target_fault {
     TARGET_CREDENTIALS, /* a user or a password in it */
 };
 
+struct libcurl;
+
 struct target {
     struct buf url;  /* owned; NUL behind it; in one spelling, without a fragment */
     struct buf host; /* owned; lower case, ASCII (IDNA), no brackets, no dot at the end */
@@ -26,7 +28,7 @@ struct target {
  * Read `url`, relative to `base` (a target's URL) where that is not empty. Anything but
  * TARGET_FINE leaves an empty `out`. The caller calls target_free() in any case.
  */
-enum target_fault target_read(struct target *out, str url, str base);
+enum target_fault target_read(const struct libcurl *curl, struct target *out, str url, str base);
 void target_free(struct target *target);
 
 /* What is behind the first '#'; empty where there is none. */

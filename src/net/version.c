@@ -1,12 +1,15 @@
 #include "net/version.h"
 
-#include <curl/curl.h>
+#include "net/libcurl.h"
+
 #include <expat.h>
 #include <sqlite3.h>
 
 const char *curl_version_text(void)
 {
-    return curl_version();
+    struct libcurl curl;
+    struct err err;
+    return libcurl_load(&curl, &err) == RC_OK ? curl.version() : "not there, or too old";
 }
 
 const char *sqlite_version_text(void)

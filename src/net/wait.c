@@ -1,8 +1,7 @@
 #include "net/wait.h"
 
 #include "base/buf.h"
-
-#include <curl/curl.h>
+#include "net/libcurl.h"
 
 /* More than any server means; what is longer is taken for this. */
 #define LONGEST INT64_C(31536000)
@@ -25,7 +24,7 @@ static int64_t bounded(int64_t seconds)
     return seconds < 0 ? 0 : seconds > LONGEST ? LONGEST : seconds;
 }
 
-int64_t wait_retry_after(str value, int64_t now)
+int64_t wait_retry_after(const struct libcurl *curl, str value, int64_t now)
 {
     int64_t seconds = leading_number(value);
     if (seconds >= 0)
@@ -33,7 +32,7 @@ int64_t wait_retry_after(str value, int64_t now)
     struct buf text = {0};
     buf_add(&text, str_sub(value, 0, 64));
     buf_add_char(&text, '\0');
-    time_t at = curl_getdate(text.at, NULL);
+    time_t at = curl->getdate(text.at, NULL);
     buf_free(&text);
     return at == (time_t)-1 ? -1 : bounded((int64_t)at - now);
 }

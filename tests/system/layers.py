@@ -38,6 +38,7 @@ PLAIN_HEADERS = {"net/evidence.h": {"lint", "report", "rules"}}
 LIBRARIES = {
     r"cmark-gfm.*": {"doc"},
     r"curl/.*": {"net"},
+    r"dlfcn\.h": {"net"},
     r"git2(\.h|/.*)": {"git"},
     r"sqlite3\.h": {"net"},
     r"expat\.h": {"net"},

@@ -1,3 +1,4 @@
+#include "net/libcurl.h"
 #include "net/page.h"
 #include "net/wait.h"
 
@@ -74,14 +75,17 @@ static void a_fragment_names_an_id_or_an_anchor(void **state)
 static void a_server_asks_to_wait_in_several_ways(void **state)
 {
     (void)state;
+    struct libcurl curl;
+    struct err err;
+    assert_int_equal(libcurl_load(&curl, &err), RC_OK);
     const int64_t now = 784111777; /* Sun, 06 Nov 1994 08:49:37 GMT */
-    assert_int_equal(wait_retry_after(STR("120"), now), 120);
-    assert_int_equal(wait_retry_after(STR(" 7 "), now), 7);
-    assert_int_equal(wait_retry_after(STR("Sun, 06 Nov 1994 08:50:37 GMT"), now), 60);
-    assert_int_equal(wait_retry_after(STR("Sun, 06 Nov 1994 08:00:00 GMT"), now), 0);
-    assert_int_equal(wait_retry_after(STR("soon"), now), -1);
-    assert_int_equal(wait_retry_after((str){0}, now), -1);
-    assert_int_equal(wait_retry_after(STR("99999999999999999999999999"), now), 31536000);
+    assert_int_equal(wait_retry_after(&curl, STR("120"), now), 120);
+    assert_int_equal(wait_retry_after(&curl, STR(" 7 "), now), 7);
+    assert_int_equal(wait_retry_after(&curl, STR("Sun, 06 Nov 1994 08:50:37 GMT"), now), 60);
+    assert_int_equal(wait_retry_after(&curl, STR("Sun, 06 Nov 1994 08:00:00 GMT"), now), 0);
+    assert_int_equal(wait_retry_after(&curl, STR("soon"), now), -1);
+    assert_int_equal(wait_retry_after(&curl, (str){0}, now), -1);
+    assert_int_equal(wait_retry_after(&curl, STR("99999999999999999999999999"), now), 31536000);
 
     assert_int_equal(wait_rate_limit(STR("\"api\";r=0;t=55"), (str){0}, (str){0}, now), 55);
     assert_int_equal(wait_rate_limit(STR("\"api\";r=9;t=55"), (str){0}, (str){0}, now), 0);

@@ -1,4 +1,5 @@
 #include "net/idna.h"
+#include "net/libcurl.h"
 #include "net/target.h"
 
 #include <setjmp.h>
@@ -7,10 +8,20 @@
 
 #include <cmocka.h>
 
+/* As whoever asks for URLs has it. */
+static struct libcurl load(void)
+{
+    struct libcurl curl;
+    struct err err;
+    assert_int_equal(libcurl_load(&curl, &err), RC_OK);
+    return curl;
+}
+
 static void expect_from(const char *base, const char *url, const char *wanted)
 {
+    const struct libcurl curl = load();
     struct target target;
-    assert_int_equal(target_read(&target, str_from(url), str_from(base)), TARGET_FINE);
+    assert_int_equal(target_read(&curl, &target, str_from(url), str_from(base)), TARGET_FINE);
     assert_string_equal(target.url.at, wanted);
     assert_int_equal(strlen(wanted), target.url.n);
     target_free(&target);
@@ -18,8 +29,9 @@ static void expect_from(const char *base, const char *url, const char *wanted)
 
 static void expect_fault(const char *url, enum target_fault wanted)
 {
+    const struct libcurl curl = load();
     struct target target;
-    assert_int_equal(target_read(&target, str_from(url), (str){0}), wanted);
+    assert_int_equal(target_read(&curl, &target, str_from(url), (str){0}), wanted);
     assert_int_equal(target.url.n, 0);
     target_free(&target);
 }
@@ -100,8 +112,10 @@ static void the_home_page_has_neither_path_nor_query(void **state)
                  {"http://one.test/a", false},
                  {"http://one.test/?a", false}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const struct libcurl curl = load();
         struct target target;
-        assert_int_equal(target_read(&target, str_from(cases[i].url), (str){0}), TARGET_FINE);
+        assert_int_equal(target_read(&curl, &target, str_from(cases[i].url), (str){0}),
+                         TARGET_FINE);
         assert_int_equal(target.home, cases[i].home);
         target_free(&target);
     }
