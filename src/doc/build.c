@@ -94,9 +94,7 @@ static bool locate(struct builder *b, struct part *part)
         str core = str_trim(text);
         size_t at = str_find(str_sub(b->source, line.start, line.end), core);
         if (at != STR_NPOS && !memchr(core.at, '\n', core.n)) {
-            b->content.text = core;
-            b->content.pieces.n = 0;
-            vec_push(&b->content.pieces, (struct piece){0, line.start + (uint32_t)at});
+            content_in_line(&b->content, core, line.start + (uint32_t)at);
             return true;
         }
     }

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static void start_with(struct content *content, str text, uint32_t source)
+void content_in_line(struct content *content, str text, uint32_t source)
 {
     content->limit = UINT32_MAX;
     content->text = text;
@@ -15,7 +15,7 @@ void content_of_cell(struct content *content, str source, struct span cell)
     str raw = str_sub(source, cell.start, cell.end);
     str trimmed = str_trim(raw);
     uint32_t start = trimmed.n ? (uint32_t)(trimmed.at - source.at) : cell.start;
-    start_with(content, trimmed, start);
+    content_in_line(content, trimmed, start);
     if (!str_has(trimmed, STR("\\|")))
         return;
     buf_clear(&content->copy);
@@ -67,7 +67,7 @@ static size_t match_line(str have, str want, bool last)
 static bool match_from(struct content *content, const struct document *doc, str source, str text,
                        uint32_t line, uint32_t *last)
 {
-    start_with(content, text, 0);
+    content_in_line(content, text, 0);
     content->limit = (uint32_t)source.n;
     content->pieces.n = 0;
     str rest = text;

@@ -22,6 +22,9 @@ struct content {
     struct buf copy; /* of a cell with escaped pipes */
 };
 
+/* `text` as it stands from the byte `source` on. */
+void content_in_line(struct content *content, str text, uint32_t source);
+
 /* A cell's content: trimmed, `\|` undone. `source` is what the parser was given. */
 void content_of_cell(struct content *content, str source, struct span cell);
 
