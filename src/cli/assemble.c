@@ -58,6 +58,7 @@ enum outcome assemble(struct report *report, struct listed *listed, const struct
     report->finding_count = listed->shown.n;
     report->marked = listed->marked.at;
     report->marked_count = listed->marked.n;
+    report->fails_from = severities[options->fail_on];
     report->documents = documents->at;
     report->document_count =
         (uint32_t)(documents->n + documents->other_count + documents->file_count);

@@ -22,3 +22,20 @@ void concise_line(struct buf *out, const struct report *report, const struct fin
     escape_add_cut(out, finding->message, MESSAGE_COLUMNS);
     buf_add_char(out, '\n');
 }
+
+void concise_more(struct buf *out, const struct report *report, const struct finding *finding,
+                  uint32_t related_limit)
+{
+    if (finding->help.n > 0) {
+        buf_add(out, STR("\nhelp: "));
+        escape_add_cut(out, finding->help, MESSAGE_COLUMNS);
+    }
+    for (uint32_t i = 0; i < finding->related_count && i < related_limit; i++) {
+        const struct related *related = &finding->related[i];
+        buf_add(out, STR("\nnote: "));
+        escape_add_cut(out, related->message, MESSAGE_COLUMNS);
+        buf_add(out, STR(" ("));
+        concise_place(out, report, related->document, related->span);
+        buf_add_char(out, ')');
+    }
+}

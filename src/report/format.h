@@ -35,6 +35,7 @@ struct report {
     const str *names; /* one a document: what a person in the working directory calls it */
     const struct rule_entry *rules;      /* ended by a NULL id */
     struct report_comparison comparison; /* beside a base, entries and files are what it touches */
+    enum severity fails_from;            /* what is new and as grave as this fails the check */
     bool incomplete;                     /* something that was to be checked could not be read */
     bool color;                          /* escape sequences may be used */
     uint32_t width;                      /* columns of the terminal; 0 where there is none */

@@ -6,6 +6,7 @@
 #include "report/concise.h"
 #include "report/escape.h"
 #include "report/order.h"
+#include "report/plain.h"
 #include "report/utf16.h"
 
 #include <string.h>
@@ -27,12 +28,6 @@ static const char *const kinds[] = {
     [SEVERITY_WARNING] = "warning",
     [SEVERITY_ERROR] = "error",
 };
-
-/* What was there before the change makes no red mark: it does not fail. */
-static enum severity kind_of(const struct finding *finding)
-{
-    return finding->status == STATUS_EXISTING ? SEVERITY_INFO : finding->severity;
-}
 
 /* `special` are the bytes that end a part of the command; "%" goes with the rest: one pass. */
 static void add_encoded(struct buf *out, str text, const char *special)
@@ -83,18 +78,7 @@ static void add_message(struct buf *out, const struct report *report, const stru
     concise_place(&text, report, finding->document, finding->span);
     buf_add(&text, STR(": "));
     escape_add_cut(&text, finding->message, TEXT_COLUMNS);
-    if (finding->help.n > 0) {
-        buf_add(&text, STR("\nhelp: "));
-        escape_add_cut(&text, finding->help, TEXT_COLUMNS);
-    }
-    for (uint32_t i = 0; i < finding->related_count && i < RELATED_LIMIT; i++) {
-        const struct related *related = &finding->related[i];
-        buf_add(&text, STR("\nnote: "));
-        escape_add_cut(&text, related->message, TEXT_COLUMNS);
-        buf_add(&text, STR(" ("));
-        concise_place(&text, report, related->document, related->span);
-        buf_add_char(&text, ')');
-    }
+    concise_more(&text, report, finding, RELATED_LIMIT);
     add_data(out, cut_message(&text));
     buf_free(&text);
 }
@@ -116,7 +100,7 @@ static void add_annotation(struct buf *out, const struct report *report,
     struct span span = finding->span;
     uint32_t line = document_line(doc, span.start);
     uint32_t last = document_line(doc, span_is_empty(span) ? span.start : span.end - 1);
-    buf_printf(out, "::%s file=", kinds[kind_of(finding)]);
+    buf_printf(out, "::%s file=", kinds[plain_severity(finding)]);
     add_file(out, report, finding->document);
     buf_printf(out, ",line=%u,endLine=%u", line + 1, last + 1);
     if (line == last) {
@@ -144,7 +128,7 @@ static size_t choose(const struct report *report, bool *shown)
     left[SEVERITY_INFO]--; /* one is kept for the notice of how many more there are */
     size_t *order = order_spread(report->findings, report->finding_count, report->rules);
     for (size_t i = 0; i < report->finding_count; i++) {
-        size_t *room = &left[kind_of(report->findings[order[i]])];
+        size_t *room = &left[plain_severity(report->findings[order[i]])];
         shown[order[i]] = *room > 0;
         if (*room > 0)
             (*room)--;
@@ -161,7 +145,7 @@ static void add_annotations(struct buf *out, const struct report *report, const 
         struct utf16 text = {0};
         for (size_t i = 0; i < report->finding_count; i++) {
             const struct finding *finding = report->findings[i];
-            if (!shown[i] || kind_of(finding) != (enum severity)severity)
+            if (!shown[i] || plain_severity(finding) != (enum severity)severity)
                 continue;
             if (text.doc != report->documents[finding->document])
                 utf16_free(&text);

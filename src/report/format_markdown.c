@@ -4,11 +4,10 @@
 #include "report/closing.h"
 #include "report/escape.h"
 #include "report/order.h"
+#include "report/plain.h"
 #include "report/position.h"
 #include "report/prose.h"
 #include "report/uri.h"
-
-#define PAGES "https://github.com/curlint/curlint/blob/main/rules/"
 
 enum {
     LIMIT = 1024 * 1024, /* bytes of a step's summary; GitHub drops a longer one whole */
@@ -176,7 +175,7 @@ static void add_rules(struct buf *out, const struct statistics *statistics)
     buf_add(out, STR("| rule | severity | findings | with a safe fix |\n|:--|:--|--:|--:|\n"));
     for (size_t i = 0; i < statistics->n; i++) {
         const struct rule_count *count = &statistics->at[i];
-        buf_printf(out, "| [%s](" PAGES "%s.md) | %s | %u | %u |\n", count->rule->id,
+        buf_printf(out, "| [%s](" PLAIN_PAGES "%s.md) | %s | %u | %u |\n", count->rule->id,
                    count->rule->id, severity_name(count->severity), count->findings, count->safe);
     }
     buf_add_char(out, '\n');

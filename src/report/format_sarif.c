@@ -2,25 +2,24 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "report/occurrence.h"
 #include "report/order.h"
+#include "report/plain.h"
 #include "report/sarif_rule.h"
 #include "report/uri.h"
 #include "report/utf16.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 /* SARIF 2.1.0 with errata 01, as GitHub's code scanning takes it: docs/formats.md. */
 #define SCHEMA                                                                                     \
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-#define HOME "https://github.com/curlint/curlint"
 #define ROOT "%SRCROOT%"
 
 enum {
-    RESULTS = 25000,   /* of a run; more are refused */
-    RELATED = 100,     /* of a result; more are not shown */
-    TEXT_BYTES = 2000, /* of a message: a list may hold a URL of any length */
+    RESULTS = 25000, /* of a run; more are refused */
+    RELATED = 100,   /* of a result; more are not shown */
 };
 
 struct sarif {
@@ -30,29 +29,23 @@ struct sarif {
 };
 
 /* A plain text message, 3.11: brackets would make a link, braces take an argument. */
-static json_t *make_message(str text, str help)
+static json_t *make_message(str message, str help)
 {
-    struct buf escaped = {0};
-    const str parts[] = {text, help};
-    for (size_t i = 0; i < 2 && parts[i].n > 0; i++) {
-        buf_add(&escaped, i > 0 ? STR("\nhelp: ") : STR(""));
-        size_t size = parts[i].n > TEXT_BYTES ? TEXT_BYTES : parts[i].n;
-        while (size < parts[i].n && size > 0 && ((unsigned char)parts[i].at[size] & 0xc0) == 0x80)
-            size--;
-        for (size_t at = 0; at < size; at++) {
-            char c = parts[i].at[at];
-            if (c == '\\' || c == '[' || c == ']')
-                buf_add_char(&escaped, '\\');
-            else if (c == '{' || c == '}')
-                buf_add_char(&escaped, c);
+    struct buf text = {0}, escaped = {0};
+    plain_add_message(&text, message, help);
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.at[i];
+        if (c == '\\' || c == '[' || c == ']')
+            buf_add_char(&escaped, '\\');
+        else if (c == '{' || c == '}')
             buf_add_char(&escaped, c);
-        }
-        buf_add(&escaped, size < parts[i].n ? STR("\xe2\x80\xa6") : STR(""));
+        buf_add_char(&escaped, c);
     }
-    json_t *message = json_object();
-    json_put(message, "text", json_text(buf_str(&escaped)));
+    json_t *object = json_object();
+    json_put(object, "text", json_text(buf_str(&escaped)));
+    buf_free(&text);
     buf_free(&escaped);
-    return message;
+    return object;
 }
 
 /* Paths are below the root; only standard input may be given another name. */
@@ -242,7 +235,7 @@ static json_t *make_tool(const struct report *report)
     json_put(driver, "name", json_string("curlint"));
     json_put(driver, "version", json_string(CURLINT_VERSION));
     json_put(driver, "semanticVersion", json_string(CURLINT_VERSION));
-    json_put(driver, "informationUri", json_string(HOME));
+    json_put(driver, "informationUri", json_string(PLAIN_HOME));
     json_put(driver, "rules", rules);
     json_put(tool, "driver", driver);
     return tool;
@@ -274,37 +267,6 @@ static json_t *make_artifact(const struct report *report, uint32_t document)
     return artifact;
 }
 
-/* Equal fingerprints are numbered by place, so that each result has its own. */
-struct print {
-    uint64_t fingerprint;
-    size_t index;
-};
-
-static int by_fingerprint(const void *a, const void *b)
-{
-    const struct print *x = a, *y = b;
-    if (x->fingerprint != y->fingerprint)
-        return x->fingerprint < y->fingerprint ? -1 : 1;
-    return x->index < y->index ? -1 : 1;
-}
-
-static uint32_t *number_occurrences(const struct report *report)
-{
-    size_t count = report->marked_count;
-    uint32_t *occurrence = mem_alloc(count, sizeof *occurrence);
-    struct print *prints = mem_alloc(count, sizeof *prints);
-    for (size_t i = 0; i < count; i++)
-        prints[i] = (struct print){report->marked[i]->fingerprint, i};
-    if (count > 1)
-        qsort(prints, count, sizeof *prints, by_fingerprint);
-    for (size_t i = 0; i < count; i++) {
-        bool again = i > 0 && prints[i].fingerprint == prints[i - 1].fingerprint;
-        occurrence[prints[i].index] = again ? occurrence[prints[i - 1].index] + 1 : 1;
-    }
-    mem_free(prints);
-    return occurrence;
-}
-
 /* Append an array item of the run: one at a time, the tree of all would take a gigabyte. */
 static void add_item(struct buf *out, bool first, json_t *item)
 {
@@ -326,7 +288,7 @@ static void write_sarif(const struct report *report, struct buf *out)
     const struct sarif sarif = {
         .report = report,
         .texts = mem_alloc(report->document_count, sizeof *sarif.texts),
-        .occurrence = number_occurrences(report),
+        .occurrence = occurrence_number(report),
     };
     buf_add(out, STR("{\n  \"$schema\": \"" SCHEMA "\",\n"
                      "  \"version\": \"2.1.0\",\n"

@@ -78,3 +78,11 @@ void json_write(struct buf *out, json_t *value, size_t indent)
     json_dump_callback(value, add_bytes, &sink, JSON_INDENT(2) | JSON_ENSURE_ASCII);
     json_decref(value);
 }
+
+void json_write_line(struct buf *out, json_t *value)
+{
+    struct sink sink = {out, 0};
+    json_dump_callback(value, add_bytes, &sink, JSON_COMPACT | JSON_ENSURE_ASCII);
+    json_decref(value);
+    buf_add_char(out, '\n');
+}

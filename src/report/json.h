@@ -20,5 +20,7 @@ void json_put(json_t *object, const char *key, json_t *value);
  * (report/escape.h): no byte of a list reaches a terminal, no row is obeyed. `value` is given up.
  */
 void json_write(struct buf *out, json_t *value, size_t indent);
+/* The same in one line, with a line end. */
+void json_write_line(struct buf *out, json_t *value);
 
 #endif

@@ -1,6 +1,6 @@
 #include "report/sarif_rule.h"
 
-#define PAGES "https://github.com/curlint/curlint/blob/main/rules/"
+#include "report/plain.h"
 
 /* What GitHub takes of a description; longer ones are refused. */
 enum { DESCRIPTION_BYTES = 1000 };
@@ -104,7 +104,7 @@ static json_t *make_properties(const struct rule_entry *entry)
 json_t *sarif_rule(const struct rule_entry *entry)
 {
     struct buf page = {0};
-    buf_printf(&page, PAGES "%s.md", entry->id);
+    buf_printf(&page, PLAIN_PAGES "%s.md", entry->id);
     json_t *object = json_object();
     json_put(object, "id", json_string(entry->id));
     json_put(object, "shortDescription", make_text(str_from(entry->rule->summary)));

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from xml.parsers import expat
 
 CURLINT = os.environ["CURLINT"]
 SANITIZED = b"__asan_init" in Path(CURLINT).read_bytes()
@@ -154,7 +155,7 @@ LISTS = {
 
 # What each list is reported in, and every third one in one more in turns.
 FORMS = ("json", "full")
-MORE = ("sarif", "markdown", "github", "concise")
+MORE = ("sarif", "markdown", "github", "concise", "junit", "rdjson", "gitlab", "checkstyle", "ndjson")
 
 
 def run(name, content, rule):
@@ -190,6 +191,11 @@ def judge(form, status, out, err, rule):
         yield f"{form}: status {status} and {err!r} on standard error"
     if any(byte < 0x20 and byte != 0x0a for byte in out):
         yield f"{form}: control characters on standard output"
+    if form in ("junit", "checkstyle") and status != 2:
+        try:
+            expat.ParserCreate().Parse(out, True)
+        except expat.ExpatError as fault:
+            yield f"{form}: {fault}"
     if form == "json" and status != 2:
         try:
             rules = {finding["rule"] for finding in json.loads(out)["findings"]}
