@@ -80,7 +80,8 @@ const size_t rule_table_count = ${count};\n")
   target_link_libraries(${target} PUBLIC ${ARGN} PRIVATE curlint_flags)
 endfunction()
 
-# A NULL-ended table `<word>_table` of every `const <type> <file stem>` in src/<glob>, in `target`.
+# A NULL-ended table `<word>_table` of every `const <type> <prefix><file stem>` in src/<glob>, in
+# `target`; the prefix may be left out.
 function(curlint_table target header type word glob)
   file(GLOB paths CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${glob}")
   list(SORT paths)
@@ -88,6 +89,7 @@ function(curlint_table target header type word glob)
   set(rows "")
   foreach(path ${paths})
     get_filename_component(symbol "${path}" NAME_WE)
+    set(symbol "${ARGN}${symbol}")
     string(APPEND externs "extern const ${type} ${symbol};\n")
     string(APPEND rows "    &${symbol},\n")
   endforeach()

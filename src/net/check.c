@@ -7,9 +7,9 @@
 
 enum {
     PROGRESS_EVERY = 1000,
-    WAIT_AT_MOST = 1000, /* so that a signal or a slow clock is not missed for long */
-    NAMES_AT_ONCE = 64,  /* asked for, before new hosts wait to be begun */
-    SPARE_FILES = 64,    /* descriptors that are not ours */
+    TICK = 1000,        /* so that a signal or a slow clock is not missed for long */
+    NAMES_AT_ONCE = 64, /* asked for, before new hosts wait to be begun */
+    SPARE_FILES = 64,   /* descriptors that are not ours */
 };
 
 struct check_settings check_defaults(void)
@@ -32,6 +32,7 @@ struct check_settings check_defaults(void)
         .user_agent = "curlint/" CURLINT_VERSION " (+https://github.com/curlint/curlint)",
         .source = resolve_system(),
         .seed = 1,
+        .tick = TICK,
     };
 }
 
@@ -94,6 +95,7 @@ enum rc check_new(struct check **out, const struct check_settings *settings,
         .wake = wake,
         .wake_self = check,
     });
+    check_services_start(check);
     *out = check;
     return RC_OK;
 }
@@ -104,12 +106,15 @@ static void begin_run(struct check *check, int64_t now)
     check->started = now ? now : 1;
     check->told = now;
     check->deadline = check->settings.budget > 0 ? now + check->settings.budget : INT64_MAX;
+    check_services_begin(check, now);
     for (uint32_t i = 0; i < check->tasks.n; i++) {
         struct task *task = &check->tasks.at[i];
         if (task->state == TASK_SETTLED) {
             check_finish(check, i, NULL);
             continue;
         }
+        if (task->subject != CHECK_NONE || task->batch != CHECK_NONE)
+            continue;
         check_choose_method(check, task);
         schedule_put(&check->schedule, now, task->host, i, false);
     }
@@ -163,7 +168,7 @@ static void wait_for_something(struct check *check)
     if (check->callbacks.progress)
         until = smaller(until, check->told + PROGRESS_EVERY);
     if (until > now)
-        fetch_wait(check->fetch, smaller(until - now, WAIT_AT_MOST));
+        fetch_wait(check->fetch, smaller(until - now, check->settings.tick));
 }
 
 /* One turn of the loop; false where nothing happened, so that it is time to wait. */
@@ -228,6 +233,7 @@ void check_free(struct check *check)
 {
     if (!check)
         return;
+    check_services_free(check);
     resolver_free(check->resolver);
     fetch_free(check->fetch);
     schedule_free(&check->schedule);

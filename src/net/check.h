@@ -73,8 +73,13 @@ struct check_settings {
     const str *only_hosts;
     size_t only_host_count;
 
-    struct resolve_source source;         /* of addresses */
-    uint64_t seed;                        /* of the jitter */
+    /* What is asked in place of pages (net/service.h); of several that know a URL the first. */
+    const struct service_setting *services;
+    size_t service_count;
+
+    struct resolve_source source; /* of addresses */
+    uint64_t seed;                /* of the jitter */
+    int64_t tick; /* at least so often it looks up from waiting, by the system's clock */
     const volatile sig_atomic_t *stopped; /* may be NULL; set: as if the budget were spent */
 };
 
@@ -82,7 +87,7 @@ struct check_settings check_defaults(void);
 
 /* A host as it stands. Slices are borrowed for the call. */
 struct check_host {
-    str name;
+    str name;                       /* of the host of a service with the service's behind it */
     size_t urls;                    /* given for it, without those that redirects brought */
     size_t waiting, in_flight;      /* requests */
     size_t verdicts[VERDICT_COUNT]; /* of its URLs that are done */

@@ -28,7 +28,10 @@ static void again_at_once(struct check *check, uint32_t task)
 void check_park(struct check *check, uint32_t task)
 {
     struct task *at = &check->tasks.at[task];
-    if (check->second_pass || check->settings.second_pass_delay < 0) {
+    /* The pages of a service with a pace of its own wait for it, and cannot wait for the end. */
+    bool waited_for =
+        at->batch != CHECK_NONE && check->settings.services[at->service].service->pace;
+    if (check->second_pass || check->settings.second_pass_delay < 0 || waited_for) {
         check_finish(check, task, NULL);
         return;
     }
@@ -36,8 +39,7 @@ void check_park(struct check *check, uint32_t task)
     vec_push(&check->parked, task);
 }
 
-/* What may pass is tried again after a while, then in the second pass. */
-static void again_later(struct check *check, uint32_t task)
+void check_again_later(struct check *check, uint32_t task)
 {
     struct task *at = &check->tasks.at[task];
     if (++at->tries >= check->settings.tries) {
@@ -102,8 +104,17 @@ static int64_t asked_to_wait(const struct check *check, const struct fetch_answe
     return seconds > 0 ? seconds : -1;
 }
 
-/* The host asks for less: all of it waits, and then gets less. */
-static void limited(struct check *check, uint32_t task, const struct fetch_answer *answer)
+/* How long a service is left alone that does not say how long. */
+static int64_t service_wait(const struct check *check, const struct task *task, unsigned strikes)
+{
+    if (task->batch == CHECK_NONE)
+        return 0;
+    int64_t wait = check->settings.services[task->service].service->wait;
+    return strikes > 1 && strikes < 16 ? wait << (strikes - 1) : wait;
+}
+
+/* All of the host waits, and then gets less. */
+void check_limited(struct check *check, uint32_t task, const struct fetch_answer *answer)
 {
     struct task *at = &check->tasks.at[task];
     struct host_state *host = &check->hosts.at[at->host];
@@ -121,6 +132,9 @@ static void limited(struct check *check, uint32_t task, const struct fetch_answe
     if (seconds >= 0)
         wait = seconds * 1000 > check->settings.retry_delay ? seconds * 1000
                                                             : check->settings.retry_delay;
+    int64_t least = service_wait(check, at, host->strikes);
+    if (wait < least)
+        wait = least;
     if (wait > check->settings.longest_wait || host->strikes > STRIKES) {
         host->gave_up = true;
         host->wait_asked = seconds;
@@ -150,7 +164,8 @@ static void note_host(struct check *check, const struct task *task,
     schedule_open(&check->schedule, now, task->host);
     if (task->last.step == STEP_LIMITED)
         return;
-    if (task->asked >= host->limited_at)
+    /* Of a service only what it answers tells whether it had enough (check_batch.c). */
+    if (task->batch == CHECK_NONE && task->asked >= host->limited_at)
         host->strikes = 0;
     if (++host->good % QUICKER == 0)
         schedule_quicken(&check->schedule, now, task->host);
@@ -301,7 +316,7 @@ static void step_again(struct check *check, uint32_t task, const struct fetch_an
 {
     if (!answer->status)
         note_fault(check, &check->tasks.at[task], SILENT, false);
-    again_later(check, task);
+    check_again_later(check, task);
 }
 
 static void step_http1(struct check *check, uint32_t task, const struct fetch_answer *answer)
@@ -336,13 +351,17 @@ static void step_done(struct check *check, uint32_t task, const struct fetch_ans
 void check_take_answer(struct check *check, const struct fetch_answer *answer)
 {
     static void (*const steps[])(struct check *, uint32_t, const struct fetch_answer *) = {
-        [STEP_DONE] = step_done,   [STEP_FOLLOW] = follow,          [STEP_GET] = step_get,
-        [STEP_WHOLE] = step_whole, [STEP_AGAIN] = step_again,       [STEP_HTTP1] = step_http1,
-        [STEP_LIMITED] = limited,  [STEP_ENDPOINT] = step_endpoint,
+        [STEP_DONE] = step_done,        [STEP_FOLLOW] = follow,          [STEP_GET] = step_get,
+        [STEP_WHOLE] = step_whole,      [STEP_AGAIN] = step_again,       [STEP_HTTP1] = step_http1,
+        [STEP_LIMITED] = check_limited, [STEP_ENDPOINT] = step_endpoint,
     };
     struct task *task = &check->tasks.at[answer->job];
     note_answer(check, task, answer);
     note_host(check, task, answer);
     schedule_done(&check->schedule, check_now(check), task->host);
-    steps[task->last.step](check, answer->job, answer);
+    if (task->batch != CHECK_NONE && answer->status)
+        check_batch_answer(check, answer->job, answer);
+    else if (task->batch == CHECK_NONE || answer->fault != FETCH_TIMEOUT ||
+             answer->phase < PHASE_HEADER || !check_batch_split(check, answer->job))
+        steps[task->last.step](check, answer->job, answer);
 }

@@ -3,7 +3,7 @@
 #include "net/fetch.h"
 
 /* Where fragments are looked for, a page is read so much further. */
-enum { LONG_PAGE = 8 };
+enum { LONG_PAGE = 8, SERVICE_BYTES = 8 * 1024 * 1024 };
 
 /* Give up the turn that a task was taken for, without a request. */
 static void give_back(struct check *check, uint32_t host)
@@ -50,26 +50,38 @@ static void note_no_name(struct check *check, uint32_t index, int64_t now)
     host->name = last ? NAME_DEAD : NAME_ASLEEP;
 }
 
-void check_name_answer(struct check *check, const struct resolve_answer *answer)
+/* The answer, for one host that may have asked. */
+static void take_name(struct check *check, uint32_t index, const struct resolve_answer *answer)
 {
-    uint32_t *index = map_get(&check->schedule.names, answer->host);
-    if (!index)
-        return;
     int64_t now = check_now(check);
-    struct host_state *host = &check->hosts.at[*index];
+    struct host_state *host = &check->hosts.at[index];
+    if (host->name != NAME_ASKED)
+        return;
     host->answer = answer;
     if (answer->status == RESOLVE_OK && answer->count)
         note_addresses(check, host);
     else
-        note_no_name(check, *index, now);
-    schedule_pause(&check->schedule, now, *index, false);
+        note_no_name(check, index, now);
+    schedule_pause(&check->schedule, now, index, false);
+}
+
+void check_name_answer(struct check *check, const struct resolve_answer *answer)
+{
+    uint32_t *index = map_get(&check->schedule.names, answer->host);
+    if (index)
+        take_name(check, *index, answer);
+    for (size_t i = 0; i < check->settings.service_count; i++) {
+        uint32_t host = check->services[i].host;
+        if (check->services[i].usable && str_eq(check->hosts.at[host].real_name, answer->host))
+            take_name(check, host, answer);
+    }
 }
 
 /* Ask for the host's addresses; its tasks wait until check_name_answer(). */
 static void ask_name(struct check *check, uint32_t index, uint32_t task)
 {
     struct host_state *host = &check->hosts.at[index];
-    str name = check->schedule.hosts.at[index].name;
+    str name = host->real_name.n ? host->real_name : check->schedule.hosts.at[index].name;
     int64_t now = check_now(check);
     schedule_put(&check->schedule, now, index, task, true);
     schedule_pause(&check->schedule, now, index, true);
@@ -150,6 +162,41 @@ static bool tell_addresses(struct host_state *host, const struct task *task, str
     return true;
 }
 
+/* What all requests of a task have in common. */
+static struct fetch_request common(const struct check *check, const struct host_state *host,
+                                   uint32_t task)
+{
+    const struct check_settings *settings = &check->settings;
+    const struct task *at = &check->tasks.at[task];
+    return (struct fetch_request){
+        .job = task,
+        .method = at->method,
+        .url = at->target.url.at,
+        .http1 = at->http1 || host->http1,
+        .fresh = check->second_pass,
+        .connect_timeout = settings->connect_timeout,
+        .timeout = host->rule && host->rule->timeout ? host->rule->timeout : settings->timeout,
+        .stall_timeout = settings->stall_timeout,
+        .allow_private = check_allows_private(check, host),
+    };
+}
+
+static void start(struct check *check, uint32_t index, uint32_t task, struct fetch_request *request)
+{
+    struct host_state *host = &check->hosts.at[index];
+    struct task *at = &check->tasks.at[task];
+    struct buf resolve = {0};
+    request->resolve = tell_addresses(host, at, &resolve) ? resolve.at : NULL;
+    at->asked = check_now(check);
+    if (at->started < 0)
+        at->started = at->asked;
+    at->requests++;
+    host->requests++;
+    check->requests++;
+    fetch_start(check->fetch, request);
+    buf_free(&resolve);
+}
+
 static void ask(struct check *check, uint32_t index, uint32_t task)
 {
     const struct check_settings *settings = &check->settings;
@@ -157,33 +204,33 @@ static void ask(struct check *check, uint32_t index, uint32_t task)
     struct task *at = &check->tasks.at[task];
     if (host->get_only) /* learned since the task was made */
         at->method = METHOD_GET;
-    struct buf resolve = {0};
-    bool told = tell_addresses(host, at, &resolve);
-    bool range = at->method == METHOD_GET && !at->wants_page && !at->whole &&
-                 is_file(target_path(buf_str(&at->target.url)));
-    struct fetch_request request = {
-        .job = task,
-        .method = at->method,
-        .url = at->target.url.at,
-        .resolve = told ? resolve.at : NULL,
-        .cookies = buf_str(&at->cookies),
-        .range = range,
-        .http1 = at->http1 || host->http1,
-        .fresh = check->second_pass,
-        .connect_timeout = settings->connect_timeout,
-        .timeout = host->rule && host->rule->timeout ? host->rule->timeout : settings->timeout,
-        .stall_timeout = settings->stall_timeout,
-        .body_bytes = settings->body_bytes * (settings->check_fragments ? LONG_PAGE : 1),
-        .allow_private = check_allows_private(check, host),
-    };
-    at->asked = check_now(check);
-    if (at->started < 0)
-        at->started = at->asked;
-    at->requests++;
-    host->requests++;
-    check->requests++;
-    fetch_start(check->fetch, &request);
-    buf_free(&resolve);
+    struct fetch_request request = common(check, host, task);
+    request.cookies = buf_str(&at->cookies);
+    request.range = at->method == METHOD_GET && !at->wants_page && !at->whole &&
+                    is_file(target_path(buf_str(&at->target.url)));
+    request.body_bytes = settings->body_bytes * (settings->check_fragments ? LONG_PAGE : 1);
+    start(check, index, task, &request);
+}
+
+/* Ask a service: its answers are long, and take their time. */
+static void ask_service(struct check *check, uint32_t index, uint32_t task)
+{
+    struct host_state *host = &check->hosts.at[index];
+    const struct batch *batch = &check->batches.at[check->tasks.at[task].batch];
+    struct service_request wanted = {0};
+    check_batch_request(check, task, &wanted);
+    buf_add_char(&wanted.url, '\0');
+    struct fetch_request request = common(check, host, task);
+    request.url = wanted.url.at;
+    request.post = buf_str(&wanted.body);
+    request.token = check->settings.services[batch->service].token;
+    request.body_bytes = SERVICE_BYTES;
+    if (!host->rule || !host->rule->timeout)
+        request.timeout *= 2;
+    request.stall_timeout = request.timeout;
+    start(check, index, task, &request);
+    buf_free(&wanted.url);
+    buf_free(&wanted.body);
 }
 
 static void finish_given_up(struct check *check, uint32_t task)
@@ -203,14 +250,17 @@ void check_begin(struct check *check, uint32_t host, uint32_t task)
     struct host_state *state = &check->hosts.at[host];
     const struct endpoint *endpoint = &check->endpoints.at[check->tasks.at[task].endpoint];
     bool named = check->settings.proxy || state->name == NAME_KNOWN;
-    if (state->gave_up) {
+    bool is_batch = check->tasks.at[task].batch != CHECK_NONE;
+    if (is_batch ? check_batch_is_over(check, task) : check_waits_for_service(check, host, task)) {
+        give_back(check, host);
+    } else if (state->gave_up) {
         give_back(check, host);
         finish_given_up(check, task);
     } else if (endpoint->dead || endpoint->asleep) {
         give_back(check, host);
         finish_with_endpoint(check, task);
     } else if (named) {
-        ask(check, host, task);
+        (is_batch ? ask_service : ask)(check, host, task);
     } else if (state->name == NAME_UNKNOWN || state->name == NAME_ASKED) {
         ask_name(check, host, task);
     } else {

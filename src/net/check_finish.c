@@ -103,11 +103,12 @@ void check_landed(struct check *check, uint32_t index, const struct fetch_answer
     if (odd) {
         task->last = *odd;
     } else {
-        task->last.verdict = !task->hops.n     ? VERDICT_OK
+        bool moved = task->hops.n || task->rewritten;
+        task->last.verdict = !moved            ? VERDICT_OK
                              : task->temporary ? VERDICT_REDIRECTED
                                                : VERDICT_MOVED;
-        if (task->hops.n)
-            task->last.cause = "redirect";
+        if (moved)
+            task->last.cause = task->hops.n ? "redirect" : "rewritten";
     }
     check_finish(check, index, answer);
 }
@@ -135,7 +136,13 @@ static void judge_fragment(struct evidence *evidence, str fragment,
 static struct evidence make_evidence(const struct check *check, const struct task *task, str reason)
 {
     int64_t now = check_now(check);
+    const struct service_result *result = task->result;
+    bool served = result || (task->rewritten && task->service != CHECK_NONE);
     return (struct evidence){
+        .service =
+            served ? str_from(check->settings.services[task->service].service->name) : (str){0},
+        .paper = result && result->has_paper ? &result->paper : NULL,
+        .repo = result && result->has_repo ? &result->repo : NULL,
         .hops = task->hops.at,
         .hop_count = task->hops.n,
         .verdict = task->last.verdict,
@@ -164,7 +171,9 @@ static void hand_out(struct check *check, const struct task *task, struct eviden
         buf_clear(&masked);
         target_mask(&masked, ask->url);
         own.url = buf_str(&masked);
-        own.final = task->hops.n > 1 ? buf_str(&task->target.url) : own.url;
+        own.final = task->final.n                         ? buf_str(&task->final)
+                    : task->hops.n > 1 || task->rewritten ? buf_str(&task->target.url)
+                                                          : own.url;
         if (check->settings.check_fragments)
             judge_fragment(&own, target_fragment(ask->url), answer);
         if (task->host != CHECK_NONE)
@@ -179,6 +188,10 @@ static void hand_out(struct check *check, const struct task *task, struct eviden
 void check_finish(struct check *check, uint32_t index, const struct fetch_answer *answer)
 {
     struct task *task = &check->tasks.at[index];
+    if (task->batch != CHECK_NONE) {
+        check_batch_give_up(check, index);
+        return;
+    }
     struct buf reason = {0};
     /* The reasons are our own tables: each has one %d at most. */
     size_t mark = str_find(str_from(task->last.reason), STR("%d"));

@@ -47,6 +47,7 @@ static uint32_t find_host(struct check *check, str name)
     struct sockaddr_storage address;
     socklen_t length;
     vec_push(&check->hosts, (struct host_state){
+                                .waits_for = CHECK_NONE,
                                 .rule = rule,
                                 .literal = address_parse(name, &address, &length),
                                 .get_only = rule && rule->get_only,
@@ -55,17 +56,61 @@ static uint32_t find_host(struct check *check, str name)
     return host;
 }
 
+static uint32_t find_endpoint(struct check *check, uint32_t host, const struct target *target)
+{
+    char name[64];
+    int n = snprintf(name, sizeof name, "%u %u %d", (unsigned)host, target->port, target->tls);
+    bool added;
+    uint32_t endpoint = *map_put_copy(&check->endpoint_names, (str){name, (size_t)n},
+                                      (uint32_t)check->endpoints.n, &added);
+    if (added)
+        vec_push(&check->endpoints, (struct endpoint){.fault_at = INT64_MIN});
+    return endpoint;
+}
+
 void check_locate(struct check *check, const struct target *target, uint32_t *host,
                   uint32_t *endpoint)
 {
     *host = find_host(check, buf_str(&target->host));
-    char name[64];
-    int n = snprintf(name, sizeof name, "%u %u %d", (unsigned)*host, target->port, target->tls);
+    *endpoint = find_endpoint(check, *host, target);
+}
+
+/* No more than the service, and than the configuration for its host, allow. */
+static struct schedule_limits limits_for_service(const struct check *check,
+                                                 const struct check_host_rule *rule,
+                                                 const struct service *service)
+{
+    struct schedule_limits limits = limits_for(check, rule);
+    if (service->at_once && limits.at_once > service->at_once)
+        limits.at_once = service->at_once;
+    if (service->rate > 0 && (limits.rate <= 0 || limits.rate > service->rate))
+        limits.rate = service->rate;
+    if (service->rate > 0 || service->pace > 0)
+        limits.burst = 1;
+    return limits;
+}
+
+void check_locate_service(struct check *check, const struct service_setting *setting,
+                          const struct target *target, uint32_t *host, uint32_t *endpoint)
+{
+    str real = arena_str(&check->arena, buf_str(&target->host));
+    str name = arena_printf(&check->arena, "%.*s (%s%s%.*s)", STR_ARG(real), setting->service->name,
+                            setting->site.n ? " of " : "", STR_ARG(setting->site));
+    const struct check_host_rule *rule = find_rule(check, real);
+    struct schedule_limits limits = limits_for_service(check, rule, setting->service);
+    struct sockaddr_storage address;
+    socklen_t length;
     bool added;
-    *endpoint = *map_put_copy(&check->endpoint_names, (str){name, (size_t)n},
-                              (uint32_t)check->endpoints.n, &added);
+    *host = schedule_host(&check->schedule, name, &limits, &added);
     if (added)
-        vec_push(&check->endpoints, (struct endpoint){.fault_at = INT64_MIN});
+        vec_push(&check->hosts, (struct host_state){
+                                    .waits_for = CHECK_NONE,
+                                    .rule = rule,
+                                    .real_name = real,
+                                    .literal = address_parse(real, &address, &length),
+                                    .limited_at = INT64_MIN,
+                                });
+    *endpoint = find_endpoint(check, *host, target);
 }
 
 /* `*` stands for any bytes; the pattern ends at the end or at a part's end. */
@@ -212,26 +257,38 @@ bool check_stands(const struct check *check, const struct evidence *known)
     return is_accepted(check, rule, known->status) == verdict_is_alive(known->verdict);
 }
 
-/* A task for a URL that none is for yet. */
-static uint32_t add_task(struct check *check, struct target *target,
-                         const struct judgement *settled)
+struct task check_task_new(void)
 {
-    struct task task = {
-        .target = *target,
+    return (struct task){
         .host = CHECK_NONE,
         .endpoint = CHECK_NONE,
         .first_ask = CHECK_NONE,
         .last_ask = CHECK_NONE,
+        .service = CHECK_NONE,
+        .subject = CHECK_NONE,
+        .next_of_subject = CHECK_NONE,
+        .batch = CHECK_NONE,
         .started = -1,
         .retry_after = -1,
-        .state = settled ? TASK_SETTLED : TASK_WAITING,
+        .state = TASK_WAITING,
     };
-    if (settled)
+}
+
+/* A task for a URL that none is for yet. */
+static void add_task(struct check *check, struct target *target, const struct judgement *settled)
+{
+    struct task task = check_task_new();
+    task.target = *target;
+    if (settled) {
+        task.state = TASK_SETTLED;
         task.last = *settled;
-    else
-        check_locate(check, target, &task.host, &task.endpoint);
+    }
     vec_push(&check->tasks, task);
-    return (uint32_t)check->tasks.n - 1;
+    if (settled || check_claim(check, (uint32_t)check->tasks.n - 1))
+        return;
+    struct task *at = &check->tasks.at[check->tasks.n - 1];
+    check_locate(check, &at->target, &at->host, &at->endpoint);
+    check->hosts.at[at->host].planned++;
 }
 
 void check_add(struct check *check, size_t id, str url)
@@ -257,8 +314,6 @@ void check_add(struct check *check, size_t id, str url)
     task->last_ask = ask;
     if (task->host != CHECK_NONE)
         check->hosts.at[task->host].urls++;
-    if (added && task->host != CHECK_NONE)
-        check->hosts.at[task->host].planned++;
     if (check->settings.check_fragments && target_fragment(url).n)
         task->wants_page = true;
 }
@@ -270,4 +325,5 @@ void check_task_free(struct task *task)
         mem_free((void *)(uintptr_t)task->hops.at[i].url.at);
     vec_free(&task->hops);
     buf_free(&task->cookies);
+    buf_free(&task->final);
 }

@@ -125,7 +125,29 @@ static void set_method(const struct libcurl *curl, CURL *easy, const struct fetc
         curl->easy_setopt(easy, CURLOPT_NOBODY, 1L);
     else
         curl->easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+    if (request->post.n) {
+        curl->easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->post.n);
+        curl->easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, request->post.at);
+    }
     curl->easy_setopt(easy, CURLOPT_RANGE, request->range ? "0-0" : NULL);
+}
+
+/* The headers of a request to a service, none for a page: a handle serves both. */
+static void set_headers(const struct libcurl *curl, struct fetch_slot *slot,
+                        const struct fetch_request *request)
+{
+    struct buf token = {0};
+    curl->slist_free_all(slot->headers);
+    slot->headers = NULL;
+    if (request->post.n)
+        slot->headers = curl->slist_append(slot->headers, "Content-Type: application/json");
+    if (request->token) {
+        buf_printf(&token, "Authorization: Bearer %s", request->token);
+        buf_add_char(&token, '\0');
+        slot->headers = curl->slist_append(slot->headers, token.at);
+    }
+    buf_free(&token);
+    curl->easy_setopt(slot->easy, CURLOPT_HTTPHEADER, slot->headers);
 }
 
 void fetch_start(struct fetch *fetch, const struct fetch_request *request)
@@ -147,6 +169,7 @@ void fetch_start(struct fetch *fetch, const struct fetch_request *request)
     buf_clear(&slot->body);
     buf_clear(&slot->cookies);
     set_method(curl, easy, request);
+    set_headers(curl, slot, request);
     curl->easy_setopt(easy, CURLOPT_URL, request->url);
     curl->easy_setopt(easy, CURLOPT_HTTP_VERSION,
                       (long)(request->http1 ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS));
@@ -274,6 +297,7 @@ void fetch_free(struct fetch *fetch)
         struct fetch_slot *slot = fetch->slots.at[i];
         curl->easy_cleanup(slot->easy);
         curl->slist_free_all(slot->resolve);
+        curl->slist_free_all(slot->headers);
         buf_free(&slot->body);
         buf_free(&slot->cookies);
         mem_free(slot);

@@ -26,6 +26,8 @@ struct fetch_request {
     const char *url;
     const char *resolve; /* "host:port:address,address"; NULL: known from before */
     str cookies;         /* of fetch_answer */
+    str post;            /* METHOD_GET with it is a POST of JSON; empty: none */
+    const char *token;   /* sent as a bearer's, to this URL alone; NULL: none */
     bool range;          /* a GET of the first byte */
     bool http1;          /* do not offer HTTP/2 */
     bool fresh;          /* on a new connection */

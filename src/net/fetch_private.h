@@ -14,6 +14,7 @@ struct fetch_slot {
     const struct libcurl *curl; /* the fetcher's */
     CURL *easy;
     struct curl_slist *resolve; /* owned */
+    struct curl_slist *headers; /* owned; of a service */
     bool guarded;               /* by the address policy */
     bool running;
     uint32_t job;

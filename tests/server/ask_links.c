@@ -5,12 +5,15 @@
  *
  *   ask_links [NAME=VALUE]...   NAME is a setting of net/check.h, "exclude" or "only", or for one
  *   host "get_only", "skip" or "private_host"; "plan", "progress" and "quiet" are for the output;
- * with "threads" names are asked for as the system's resolver would be
+ * with "threads" names are asked for as the system's resolver would be. The name of a service with
+ * its endpoint has that asked, for URLs of NAME.test where "sites" is set, with "token" as its
+ * token; "services" sets up all others. "warp" has the clock run so many times faster.
  */
 #include "base/buf.h"
 #include "base/file.h"
 #include "net/address.h"
 #include "net/check.h"
+#include "net/service.h"
 
 #include <arpa/inet.h>
 #include <jansson.h>
@@ -18,6 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 static void add_address(struct resolve_found *found, const char *text)
@@ -51,6 +55,14 @@ static void look_up(void *self, const char *host, struct resolve_found *found)
         add_address(found, "127.0.0.1");
 }
 
+static int64_t warped(void *self)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)(((int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000) * *(unsigned *)self /
+                     1000);
+}
+
 struct totals {
     struct clock clock;
     int64_t started;
@@ -70,9 +82,25 @@ static void print_done(void *self, size_t id, const struct evidence *evidence)
                               json_pack("{s:s%,s:i,s:s}", "url", evidence->hops[i].url.at,
                                         evidence->hops[i].url.n, "status", evidence->hops[i].status,
                                         "method", method_name(evidence->hops[i].method)));
+    const struct paper_facts *paper = evidence->paper;
+    const struct repo_facts *repo = evidence->repo;
+    json_t *facts = json_object();
+    if (paper)
+        json_object_set_new(facts, "paper",
+                            json_pack("{s:s%,s:s%,s:s%,s:s%,s:s%,s:i,s:b}", "title",
+                                      paper->title.at, paper->title.n, "authors", paper->authors.at,
+                                      paper->authors.n, "published", paper->published.at,
+                                      paper->published.n, "doi", paper->doi.at, paper->doi.n,
+                                      "journal", paper->journal.at, paper->journal.n, "version",
+                                      (int)paper->version, "withdrawn", paper->withdrawn));
+    if (repo)
+        json_object_set_new(facts, "repository",
+                            json_pack("{s:s%,s:b,s:b,s:b}", "name", repo->name.at, repo->name.n,
+                                      "archived", repo->archived, "disabled", repo->disabled,
+                                      "empty", repo->empty));
     json_t *line = json_pack(
-        "{s:I,s:s%,s:s%,s:s,s:s,s:s,s:s%,s:s,s:i,s:i,s:s%,s:I,s:i,s:I,s:I,s:o,s:i,s:I}", "id",
-        (json_int_t)id, "url", evidence->url.at, evidence->url.n, "final", evidence->final.at,
+        "{s:I,s:s%,s:s%,s:s,s:s,s:s,s:s%,s:s,s:i,s:i,s:s%,s:I,s:i,s:I,s:I,s:o,s:i,s:I,s:s%,s:o}",
+        "id", (json_int_t)id, "url", evidence->url.at, evidence->url.n, "final", evidence->final.at,
         evidence->final.n, "verdict", verdict_name(evidence->verdict), "strength",
         strength_name(evidence->strength), "cause", evidence->cause, "reason", evidence->reason.at,
         evidence->reason.n, "phase", phase_name(evidence->phase), "status", evidence->status,
@@ -81,7 +109,8 @@ static void print_done(void *self, size_t id, const struct evidence *evidence)
         (json_int_t)evidence->retry_after, "fragment", (int)evidence->fragment, "requests",
         (json_int_t)evidence->requests, "took", (json_int_t)evidence->took, "hops", hops,
         "resolve_code", evidence->resolve_code, "at",
-        (json_int_t)(totals->clock.monotonic(totals->clock.self) - totals->started));
+        (json_int_t)(totals->clock.monotonic(totals->clock.self) - totals->started), "service",
+        evidence->service.at ? evidence->service.at : "", evidence->service.n, "facts", facts);
     char *text = line ? json_dumps(line, JSON_COMPACT) : NULL;
     puts(text ? text : "{}");
     free(text);
@@ -99,9 +128,9 @@ static void print_progress(void *self, const struct check_progress *progress)
 static void print_host(void *self, const struct check_host *host)
 {
     (void)self;
-    printf("{\"host\":\"%.*s\",\"urls\":%zu,\"requests\":%llu,\"limited\":%llu,"
+    printf("{\"host\":\"%.*s\",\"urls\":%zu,\"waiting\":%zu,\"requests\":%llu,\"limited\":%llu,"
            "\"least_time\":%lld}\n",
-           STR_ARG(host->name), host->urls, (unsigned long long)host->requests,
+           STR_ARG(host->name), host->urls, host->waiting, (unsigned long long)host->requests,
            (unsigned long long)host->limited, (long long)host->least_time);
 }
 
@@ -110,8 +139,39 @@ struct arguments {
     str lists[2][16]; /* exclude, only */
     struct status_range accept;
     struct check_host_rule rules[16];
-    bool plan, quiet, progress, threads;
+    struct service_setting services[16];
+    const char *token;
+    unsigned warp;
+    bool plan, quiet, progress, threads, all_services, sites;
 };
+
+/* The endpoint of a service, where `name` is one's. */
+static bool set_service(struct arguments *arguments, str name, const char *value)
+{
+    const struct service *service = service_find(name);
+    if (!service)
+        return false;
+    arguments->services[arguments->settings.service_count++] =
+        (struct service_setting){.service = service, .endpoint = str_from(value)};
+    return true;
+}
+
+static void finish_services(struct arguments *arguments)
+{
+    static char sites[16][32];
+    struct check_settings *settings = &arguments->settings;
+    settings->services = arguments->services;
+    for (size_t i = 0; i < settings->service_count; i++) {
+        struct service_setting *setting = &arguments->services[i];
+        setting->token = setting->service->wants_token ? arguments->token : NULL;
+        snprintf(sites[i], sizeof sites[i], "%s.test", setting->service->name);
+        if (arguments->sites)
+            setting->site = str_from(sites[i]);
+    }
+    for (size_t i = 0; arguments->all_services && service_table[i]; i++)
+        arguments->services[settings->service_count++] =
+            (struct service_setting){.service = service_table[i]};
+}
 
 static bool set(struct arguments *arguments, str name, const char *value)
 {
@@ -123,6 +183,10 @@ static bool set(struct arguments *arguments, str name, const char *value)
         bool *flag;
     } rows[] = {
         {STR("at_once"), &s->at_once, NULL, NULL},
+        {STR("warp"), &arguments->warp, NULL, NULL},
+        {STR("tick"), NULL, &s->tick, NULL},
+        {STR("services"), NULL, NULL, &arguments->all_services},
+        {STR("sites"), NULL, NULL, &arguments->sites},
         {STR("host_at_once"), &s->host_at_once, NULL, NULL},
         {STR("host_burst"), &s->host_burst, NULL, NULL},
         {STR("tries"), &s->tries, NULL, NULL},
@@ -157,6 +221,8 @@ static bool set(struct arguments *arguments, str name, const char *value)
     }
     if (str_eq(name, STR("host_rate")))
         s->host_rate = strtod(value, NULL);
+    else if (str_eq(name, STR("token")))
+        arguments->token = value;
     else if (str_eq(name, STR("ca_file")))
         s->ca_file = value;
     else if (str_eq(name, STR("proxy")))
@@ -180,19 +246,22 @@ static bool set(struct arguments *arguments, str name, const char *value)
         arguments->rules[s->host_count++] =
             (struct check_host_rule){.host = str_from(value), .skip = true};
     else
-        return false;
+        return set_service(arguments, name, value);
     return true;
 }
 
 static int run(struct arguments *arguments, str urls)
 {
     struct clock clock = clock_system();
+    if (arguments->warp)
+        clock = (struct clock){clock.wall, warped, &arguments->warp};
     struct totals totals = {.quiet = arguments->quiet, .clock = clock};
     struct check *check;
     struct err err;
     arguments->settings.exclude = arguments->lists[0];
     arguments->settings.only_hosts = arguments->lists[1];
     arguments->settings.hosts = arguments->rules;
+    finish_services(arguments);
     if (check_new(&check, &arguments->settings, &clock,
                   &(struct check_callbacks){.done = print_done,
                                             .progress = arguments->progress ? print_progress : NULL,
