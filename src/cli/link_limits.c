@@ -1,5 +1,7 @@
 #include "cli/link_limits.h"
 
+#include "cli/documents.h"
+#include "cli/link_services.h"
 #include "net/manners.h"
 
 /* Texts; of those that may hold several, commas between, each. */
@@ -106,17 +108,21 @@ static void configure(struct link_limits *limits, const struct link_settings *li
         vec_push(&limits->excluded, links->exclude[i]);
 }
 
-enum rc link_limits_read(struct link_limits *limits, const struct link_options *options,
-                         const struct link_settings *config, struct check_settings *out,
-                         struct err *err)
+enum rc link_limits_read(struct link_limits *limits, const struct link_request *request,
+                         struct check_settings *out, struct err *err)
 {
+    const struct link_options *options = request->options;
+    const struct settings *settings = request->documents->settings;
     int64_t budget;
     if (link_limits_time(&budget, options->budget, "budget", err) != RC_OK)
         return RC_FAIL;
     *out = check_defaults();
     split(&limits->only_hosts, &options->only_hosts, true);
     split(&limits->excluded, &options->skip_links, false);
-    configure(limits, config, out);
+    configure(limits, &settings->links, out);
+    if (link_services_read(settings, request->cli->environment, &limits->arena, &out->services,
+                           &out->service_count, err) != RC_OK)
+        return RC_FAIL;
     out->budget = budget > 0 ? budget * 1000 : 0;
     out->allow_private = options->allow_private;
     out->check_fragments = options->fragments;

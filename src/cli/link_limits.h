@@ -22,9 +22,8 @@ struct link_limits {
 };
 
 /* RC_FAIL: `err` says which option is wrong. */
-enum rc link_limits_read(struct link_limits *limits, const struct link_options *options,
-                         const struct link_settings *config, struct check_settings *out,
-                         struct err *err) RC_MUST_CHECK;
+enum rc link_limits_read(struct link_limits *limits, const struct link_request *request,
+                         struct check_settings *out, struct err *err) RC_MUST_CHECK;
 /* "90s", "5m", "2h", "3d" or a number of seconds, in seconds; -1 where `text` is NULL. */
 enum rc link_limits_time(int64_t *out, const char *text, const char *flag,
                          struct err *err) RC_MUST_CHECK;

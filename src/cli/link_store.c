@@ -53,6 +53,8 @@ void link_store_open(struct link_store *links, const struct cli *cli, const char
     buf_add_char(&own, '\0');
     for (size_t i = 0; max_age >= 0 && i < VERDICT_COUNT; i++)
         options.max_age[i] = options.max_age[i] < max_age ? options.max_age[i] : max_age;
+    if (max_age >= 0 && max_age < options.service_age)
+        options.service_age = max_age;
     if (store_open(&links->store, path ? path : own.at, &options, &err) != RC_OK) {
         print_failure(&err);
         print_note("goes on without a store: nothing is remembered");

@@ -29,8 +29,9 @@ struct asking {
     struct link_limits limits;
     struct arena arena; /* of `late` */
     VEC(struct late) late;
-    bool reached; /* a server answered */
-    size_t asked, known;
+    bool reached;       /* a server answered */
+    VEC(size_t) to_ask; /* of the wanted URLs */
+    size_t known;
     size_t verdicts[VERDICT_COUNT];
 };
 
@@ -197,8 +198,7 @@ static enum rc make_check(struct asking *asking, const volatile sig_atomic_t *st
 {
     const struct link_request *request = asking->request;
     struct check_settings settings;
-    if (link_limits_read(&asking->limits, request->options, &request->documents->settings->links,
-                         &settings, err) != RC_OK)
+    if (link_limits_read(&asking->limits, request, &settings, err) != RC_OK)
         return RC_FAIL;
     settings.stopped = stopped;
     const struct check_callbacks callbacks = {
@@ -219,7 +219,7 @@ static void sort_out(struct asking *asking)
                 answers_put(asking->answers, url, known);
             continue;
         }
-        asking->asked++;
+        vec_push(&asking->to_ask, i);
         check_add(asking->check, i, url);
     }
 }
@@ -250,6 +250,7 @@ static void finish(struct asking *asking)
     map_free(&asking->wanted.seen);
     link_limits_free(&asking->limits);
     vec_free(&asking->late);
+    vec_free(&asking->to_ask);
     arena_free(&asking->arena);
 }
 
@@ -285,7 +286,7 @@ static void report(const struct asking *asking, int64_t took)
     buf_printf(&text, "%zu link%s: ", asking->wanted.urls.n, asking->wanted.urls.n == 1 ? "" : "s");
     if (asking->known > 0)
         buf_printf(&text, "%zu known from before, ", asking->known);
-    buf_printf(&text, "%zu asked for in ", asking->asked);
+    buf_printf(&text, "%zu asked for in ", asking->to_ask.n);
     progress_add_time(&text, took);
     progress_add_verdicts(&text, asking->verdicts);
     print_note("%.*s", STR_ARG(text));
@@ -353,9 +354,22 @@ static void plan_host(void *self, const struct check_host *host)
     plan->links += host->urls;
     plan->least = host->least_time > plan->least ? host->least_time : plan->least;
     escape_add_first(&plan->text, host->name);
-    buf_printf(&plan->text, ": %zu request%s, ", host->waiting, host->waiting == 1 ? "" : "s");
+    buf_printf(&plan->text, ": %zu request%s", host->waiting, host->waiting == 1 ? "" : "s");
+    if (host->urls != host->waiting)
+        buf_printf(&plan->text, " for %zu link%s", host->urls, host->urls == 1 ? "" : "s");
+    buf_add(&plan->text, STR(", "));
     progress_add_time(&plan->text, host->least_time);
     buf_add(&plan->text, STR(" at least\n"));
+}
+
+/* Every URL that would be asked for, a line each. */
+static void plan_links(struct plan *plan, struct asking *asking)
+{
+    for (size_t i = 0; i < asking->to_ask.n; i++) {
+        buf_add(&plan->text, STR("  "));
+        escape_add_first(&plan->text, asking->wanted.urls.at[asking->to_ask.at[i]]);
+        buf_add_char(&plan->text, '\n');
+    }
 }
 
 enum rc links_plan(const struct link_request *request, struct err *err)
@@ -366,11 +380,13 @@ enum rc links_plan(const struct link_request *request, struct err *err)
     enum rc rc = start(&asking, NULL, err);
     if (rc == RC_OK) {
         check_hosts(asking.check, plan_host, &plan);
+        if (request->verbose)
+            plan_links(&plan, &asking);
         size_t urls = asking.wanted.urls.n;
         buf_printf(&plan.text, "%zu link%s, %zu known from before, ", urls, urls == 1 ? "" : "s",
                    asking.known);
-        if (asking.asked > plan.links) /* excluded, or refused whatever they lead to */
-            buf_printf(&plan.text, "%zu left out, ", asking.asked - plan.links);
+        if (asking.to_ask.n > plan.links) /* excluded, or refused whatever they lead to */
+            buf_printf(&plan.text, "%zu left out, ", asking.to_ask.n - plan.links);
         buf_printf(&plan.text, "%zu to ask for on %zu host%s, ", plan.links, plan.hosts,
                    plan.hosts == 1 ? "" : "s");
         progress_add_time(&plan.text, plan.least);

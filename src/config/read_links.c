@@ -111,9 +111,9 @@ static bool is_host(str name)
     return name.n > 0;
 }
 
-static enum rc read_host(struct reader *reader, const yaml_node_pair_t *pair,
-                         struct link_host *host)
+static enum rc read_host(struct reader *reader, const yaml_node_pair_t *pair, void *target)
 {
+    struct link_host *host = target;
     const yaml_node_t *name = reader_node(reader, pair->key),
                       *value = reader_node(reader, pair->value);
     if (!is_host(node_text(name)))
@@ -122,24 +122,84 @@ static enum rc read_host(struct reader *reader, const yaml_node_pair_t *pair,
     return reader_mapping(reader, value, "a host", host_keys, host);
 }
 
-static enum rc read_hosts(struct reader *reader, yaml_node_t *node, void *target)
+/* A mapping of names of hosts: `read` is called for each with its item of `*out`. */
+static enum rc read_by_host(struct reader *reader, yaml_node_t *node, const char *what, size_t size,
+                            enum rc (*read)(struct reader *, const yaml_node_pair_t *, void *),
+                            const void **out, size_t *count)
 {
-    struct link_settings *links = target;
+    *count = 0;
     if (node_is_null(node))
         return RC_OK;
-    enum rc rc = reader_want_mapping(reader, node, "hosts");
+    enum rc rc = reader_want_mapping(reader, node, what);
     if (rc == RC_OK)
         rc = reader_keys(reader, node);
     if (rc != RC_OK)
         return rc;
     const yaml_node_pair_t *first = node->data.mapping.pairs.start;
     size_t n = (size_t)(node->data.mapping.pairs.top - first);
-    struct link_host *hosts = arena_alloc(&reader->settings->arena, (n ? n : 1) * sizeof *hosts);
+    char *items = arena_alloc(&reader->settings->arena, (n ? n : 1) * size);
     for (size_t i = 0; rc == RC_OK && i < n; i++)
-        rc = read_host(reader, &first[i], &hosts[i]);
-    links->hosts = hosts;
-    links->host_count = n;
+        rc = read(reader, &first[i], items + i * size);
+    *out = items;
+    *count = n;
     return rc;
+}
+
+static enum rc read_hosts(struct reader *reader, yaml_node_t *node, void *target)
+{
+    struct link_settings *links = target;
+    return read_by_host(reader, node, "hosts", sizeof *links->hosts, read_host,
+                        (const void **)&links->hosts, &links->host_count);
+}
+
+static enum rc read_kind(struct reader *reader, yaml_node_t *node, void *target)
+{
+    if (!node_is_text(node) || node_text(node).n == 0)
+        return reader_fail(reader, node, "kind wants the name of a service, such as github");
+    ((struct link_service *)target)->kind = arena_str(&reader->settings->arena, node_text(node));
+    return RC_OK;
+}
+
+static enum rc read_endpoint(struct reader *reader, yaml_node_t *node, void *target)
+{
+    str text = node_is_text(node) ? node_text(node) : (str){0};
+    if (!str_starts(text, STR("https://")) && !str_starts(text, STR("http://")))
+        return reader_fail(reader, node,
+                           "endpoint wants a URL such as "
+                           "https://github.example.com/api/graphql");
+    ((struct link_service *)target)->endpoint = arena_str(&reader->settings->arena, text);
+    return RC_OK;
+}
+
+static enum rc read_pages(struct reader *reader, yaml_node_t *node, void *target)
+{
+    return read_switch(reader, node, "pages", &((struct link_service *)target)->pages);
+}
+
+static const struct key service_keys[] = {
+    {"kind", read_kind},
+    {"endpoint", read_endpoint},
+    {"pages", read_pages},
+    {NULL, NULL},
+};
+
+static enum rc read_service(struct reader *reader, const yaml_node_pair_t *pair, void *target)
+{
+    struct link_service *service = target;
+    const yaml_node_t *name = reader_node(reader, pair->key),
+                      *value = reader_node(reader, pair->value);
+    if (!is_host(node_text(name)))
+        return reader_fail(reader, name, "a service is named by its site, such as arxiv.org");
+    service->site = arena_str(&reader->settings->arena, node_text(name));
+    service->line = (uint32_t)name->start_mark.line + 1;
+    return reader_mapping(reader, value, "a service", service_keys, service);
+}
+
+static enum rc read_services(struct reader *reader, yaml_node_t *node, void *target)
+{
+    struct link_settings *links = target;
+    return read_by_host(reader, node, "services", sizeof *links->services, read_service,
+                        (const void **)&links->services, &links->service_count);
 }
 
 static enum rc read_exclude(struct reader *reader, yaml_node_t *node, void *target)
@@ -166,6 +226,7 @@ static const struct key link_keys[] = {
     {"exclude", read_exclude},
     {"accept", read_accept},
     {"hosts", read_hosts},
+    {"services", read_services},
     {NULL, NULL},
 };
 

@@ -65,7 +65,12 @@ static const char *const HEAD[] = {
     "\"minimum\": 1, \"maximum\": 32}, \"per-minute\": {\"type\": \"integer\", \"minimum\": 1, "
     "\"maximum\": 6000}, \"timeout\": {\"type\": \"integer\", \"minimum\": 1, \"maximum\": "
     "300}, \"accept\": {\"$ref\": \"#/definitions/statuses\"}, \"get\": {\"type\": "
-    "\"boolean\"}, \"skip\": {\"type\": \"boolean\"}}}}}},\n",
+    "\"boolean\"}, \"skip\": {\"type\": \"boolean\"}}}}, \"services\": {\"type\": "
+    "[\"object\", \"null\"], \"propertyNames\": {\"pattern\": \"^[A-Za-z0-9._-]+$\"}, "
+    "\"additionalProperties\": {\"type\": \"object\", \"additionalProperties\": false, "
+    "\"properties\": {\"kind\": {\"type\": \"string\"}, \"endpoint\": {\"type\": "
+    "\"string\", \"pattern\": \"^https?://\"}, \"pages\": {\"type\": "
+    "\"boolean\"}}}}}},\n",
     "    \"rules\": {\n",
     "      \"description\": \"severities of rules, of groups and of all, and the options of "
     "rules\",\n",

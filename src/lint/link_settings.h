@@ -24,6 +24,15 @@ struct link_host {
     bool skip; /* not to be asked */
 };
 
+/* What is asked in place of the pages of a site. Which kinds there are is not known here. */
+struct link_service {
+    str site;      /* host */
+    str kind;      /* empty: as the site's own */
+    str endpoint;  /* URL; empty: the service's own */
+    bool pages;    /* its pages are asked all the same */
+    uint32_t line; /* in the configuration, from 1 */
+};
+
 /* All arrays live in the arena of the settings. */
 struct link_settings {
     const str *exclude; /* patterns of URLs that are not asked for */
@@ -32,6 +41,8 @@ struct link_settings {
     size_t accept_count;
     const struct link_host *hosts;
     size_t host_count;
+    const struct link_service *services;
+    size_t service_count;
 };
 
 #endif

@@ -2,7 +2,9 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "net/store_facts.h"
 #include "net/store_file.h"
+#include "net/store_row.h"
 
 #include <string.h>
 
@@ -11,6 +13,7 @@ enum {
     GONE_SPAN = 7 * STORE_DAY, /* from the first to the last of them */
     CLOCK_SKEW = STORE_DAY,    /* an answer from further in the future is not believed */
     HOPS_MAX = 100,
+    SERVICE_AGE = 3 * STORE_DAY / 2, /* of which 70 % are more than the day that arXiv asks for */
 };
 
 enum statement {
@@ -30,7 +33,7 @@ enum statement {
 #define RECORD                                                                                     \
     "id, first_seen, asked, last_ok, failing_since, last_failed, failures, failed_days, verdict, " \
     "strong, cause, reason, final, phase, status, curl_code, resolve_code, address, "              \
-    "retry_after, fragment, requests, took"
+    "retry_after, fragment, requests, took, service"
 
 /* The columns of RECORD. */
 enum column {
@@ -56,6 +59,7 @@ enum column {
     FRAGMENT,
     REQUESTS,
     TOOK,
+    SERVICE,
 };
 
 static const char *const statements[STATEMENT_COUNT] = {
@@ -65,9 +69,9 @@ static const char *const statements[STATEMENT_COUNT] = {
     [PUT] =
         "INSERT INTO link (url, first_seen, asked, last_ok, failing_since, last_failed, failures,"
         " failed_days, verdict, strong, cause, reason, final, phase, status, curl_code,"
-        " resolve_code, address, retry_after, fragment, requests, took)"
+        " resolve_code, address, retry_after, fragment, requests, took, service)"
         " VALUES (?1, ?2, ?2, iif(?3, ?2, NULL), iif(?4, ?2, NULL), iif(?4, ?2, NULL), ?4, ?4,"
-        " ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
+        " ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
         " ON CONFLICT (url) DO UPDATE SET"
         " asked = ?2,"
         " last_ok = iif(?3, ?2, last_ok),"
@@ -78,7 +82,7 @@ static const char *const statements[STATEMENT_COUNT] = {
         "   (failures = 0 OR ?2 / 86400 > coalesce(last_failed, 0) / 86400), 0),"
         " verdict = ?5, strong = ?6, cause = ?7, reason = ?8, final = ?9, phase = ?10,"
         " status = ?11, curl_code = ?12, resolve_code = ?13, address = ?14, retry_after = ?15,"
-        " fragment = ?16, requests = ?17, took = ?18"
+        " fragment = ?16, requests = ?17, took = ?18, service = ?19"
         " RETURNING " RECORD,
     [DROP_HOPS] = "DELETE FROM hop WHERE link = ?1",
     [PUT_HOP] = "INSERT INTO hop (link, position, url, status, method) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -95,6 +99,7 @@ struct store {
     const char *name;
     sqlite3 *db;
     sqlite3_stmt *statement[STATEMENT_COUNT];
+    struct store_facts facts;
     bool unreadable, unwritable; /* it failed, and that was said */
 };
 
@@ -110,6 +115,7 @@ struct store_options store_defaults(struct clock clock)
                     [VERDICT_BLOCKED] = STORE_DAY,
                     [VERDICT_FLAKY] = STORE_DAY / 2,
                     [VERDICT_INSECURE] = STORE_DAY / 2},
+        .service_age = SERVICE_AGE,
     };
 }
 
@@ -119,7 +125,7 @@ static int prepare(struct store *store)
     for (size_t i = 0; code == SQLITE_OK && i < STATEMENT_COUNT; i++)
         code = sqlite3_prepare_v3(store->db, statements[i], -1, SQLITE_PREPARE_PERSISTENT,
                                   &store->statement[i], NULL);
-    return code;
+    return code == SQLITE_OK ? store_facts_prepare(&store->facts, store->db) : code;
 }
 
 enum rc store_open(struct store **out, const char *path, const struct store_options *options,
@@ -148,6 +154,7 @@ void store_close(struct store *store)
         return;
     for (size_t i = 0; i < STATEMENT_COUNT; i++)
         sqlite3_finalize(store->statement[i]);
+    store_facts_finalize(&store->facts);
     sqlite3_close(store->db);
     arena_free(&store->arena);
     mem_free(store);
@@ -176,44 +183,9 @@ static sqlite3_stmt *take(struct store *store, enum statement which)
     return statement;
 }
 
-/* Run one that gives no rows. */
-static int run(sqlite3_stmt *statement)
-{
-    int code = sqlite3_step(statement);
-    sqlite3_reset(statement);
-    return code == SQLITE_DONE ? SQLITE_OK : code;
-}
-
-/* The slice must live until the statement was run. */
-static void bind(sqlite3_stmt *statement, int at, str text)
-{
-    sqlite3_bind_text64(statement, at, text.n ? text.at : "", text.n, SQLITE_STATIC, SQLITE_UTF8);
-}
-
-static str column_text(sqlite3_stmt *statement, int column, struct arena *arena)
-{
-    const char *text = (const char *)sqlite3_column_text(statement, column);
-    int bytes = sqlite3_column_bytes(statement, column);
-    return arena_str(arena, (str){text, text && bytes > 0 ? (size_t)bytes : 0});
-}
-
-/* A number of the file, which may be anything, brought into the range of its meaning. */
-static int64_t column_number(sqlite3_stmt *statement, int column, int64_t least, int64_t most)
-{
-    int64_t number = sqlite3_column_int64(statement, column);
-    return number < least ? least : number > most ? most : number;
-}
-
-static int64_t column_time(sqlite3_stmt *statement, int column)
-{
-    return sqlite3_column_type(statement, column) == SQLITE_NULL
-               ? -1
-               : column_number(statement, column, 0, INT64_MAX / 2);
-}
-
 static enum phase column_phase(sqlite3_stmt *statement, struct arena *arena)
 {
-    str name = column_text(statement, PHASE, arena);
+    str name = store_text(statement, PHASE, arena);
     for (int i = 0; i < PHASE_COUNT; i++)
         if (str_eq(name, str_from(phase_name((enum phase)i))))
             return (enum phase)i;
@@ -222,32 +194,33 @@ static enum phase column_phase(sqlite3_stmt *statement, struct arena *arena)
 
 static void read_history(sqlite3_stmt *row, struct store_record *out)
 {
-    out->first_seen = column_time(row, FIRST_SEEN);
-    out->last_ok = column_time(row, LAST_OK);
-    out->failing_since = column_time(row, FAILING_SINCE);
-    out->failures = (uint32_t)column_number(row, FAILURES, 0, UINT32_MAX);
-    out->failed_days = (uint32_t)column_number(row, FAILED_DAYS, 0, UINT32_MAX);
+    out->first_seen = store_time(row, FIRST_SEEN);
+    out->last_ok = store_time(row, LAST_OK);
+    out->failing_since = store_time(row, FAILING_SINCE);
+    out->failures = (uint32_t)store_number(row, FAILURES, 0, UINT32_MAX);
+    out->failed_days = (uint32_t)store_number(row, FAILED_DAYS, 0, UINT32_MAX);
 }
 
 /* All but the hops. False: the row says what no version of curlint writes. */
 static bool read_evidence(sqlite3_stmt *row, struct arena *arena, struct evidence *evidence)
 {
     evidence->strength = sqlite3_column_int(row, STRONG) != 0 ? STRENGTH_STRONG : STRENGTH_WEAK;
-    evidence->cause = column_text(row, CAUSE, arena).at;
-    evidence->reason = column_text(row, REASON, arena);
-    evidence->final = column_text(row, FINAL, arena);
+    evidence->cause = store_text(row, CAUSE, arena).at;
+    evidence->reason = store_text(row, REASON, arena);
+    evidence->final = store_text(row, FINAL, arena);
     evidence->phase = column_phase(row, arena);
-    evidence->status = (int)column_number(row, STATUS, 0, 999);
-    evidence->curl_code = (int)column_number(row, CURL_CODE, 0, INT32_MAX);
-    evidence->resolve_code = (int)column_number(row, RESOLVE_CODE, INT32_MIN, INT32_MAX);
-    evidence->address = column_text(row, ADDRESS, arena);
-    evidence->retry_after = column_number(row, RETRY_AFTER, -1, INT64_MAX);
+    evidence->status = (int)store_number(row, STATUS, 0, 999);
+    evidence->curl_code = (int)store_number(row, CURL_CODE, 0, INT32_MAX);
+    evidence->resolve_code = (int)store_number(row, RESOLVE_CODE, INT32_MIN, INT32_MAX);
+    evidence->address = store_text(row, ADDRESS, arena);
+    evidence->retry_after = store_number(row, RETRY_AFTER, -1, INT64_MAX);
     evidence->fragment =
-        (enum fragment_state)column_number(row, FRAGMENT, FRAGMENT_NOT_CHECKED, FRAGMENT_MISSING);
-    evidence->requests = (uint32_t)column_number(row, REQUESTS, 0, UINT32_MAX);
-    evidence->took = column_number(row, TOOK, 0, INT64_MAX);
-    evidence->when = column_time(row, ASKED);
-    return verdict_from_name(column_text(row, VERDICT, arena), &evidence->verdict);
+        (enum fragment_state)store_number(row, FRAGMENT, FRAGMENT_NOT_CHECKED, FRAGMENT_MISSING);
+    evidence->requests = (uint32_t)store_number(row, REQUESTS, 0, UINT32_MAX);
+    evidence->took = store_number(row, TOOK, 0, INT64_MAX);
+    evidence->when = store_time(row, ASKED);
+    evidence->service = store_text(row, SERVICE, arena);
+    return verdict_from_name(store_text(row, VERDICT, arena), &evidence->verdict);
 }
 
 static int read_hops(struct store *store, int64_t link, struct arena *arena,
@@ -259,9 +232,9 @@ static int read_hops(struct store *store, int64_t link, struct arena *arena,
     sqlite3_bind_int(statement, 2, HOPS_MAX);
     int code;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
-        struct hop hop = {.url = column_text(statement, 0, arena)};
-        hop.status = (int)column_number(statement, 1, 0, 999);
-        bool get = str_eq(column_text(statement, 2, arena), STR("GET"));
+        struct hop hop = {.url = store_text(statement, 0, arena)};
+        hop.status = (int)store_number(statement, 1, 0, 999);
+        bool get = str_eq(store_text(statement, 2, arena), STR("GET"));
         hop.method = get ? METHOD_GET : METHOD_HEAD;
         vec_push(&hops, hop);
     }
@@ -295,10 +268,13 @@ static void judge(struct store_record *record, int64_t last, struct arena *arena
 }
 
 /* Whether the stored answer, before it was judged, is young enough. */
-static bool is_fresh(const struct store *store, str url, enum verdict verdict, int64_t when)
+static bool is_fresh(const struct store *store, str url, const struct evidence *evidence)
 {
     const struct clock *clock = &store->options.clock;
-    int64_t age = clock->wall(clock->self) - when, most = store->options.max_age[verdict];
+    int64_t age = clock->wall(clock->self) - evidence->when;
+    int64_t most = store->options.max_age[evidence->verdict];
+    if (evidence->service.n > 0 && most < store->options.service_age)
+        most = store->options.service_age;
     int64_t percent = 70 + (int64_t)((hash_add(HASH_START, url) >> 16) % 31);
     return most > 0 && age >= -CLOCK_SKEW &&
            age < most / 100 * percent + most % 100 * percent / 100;
@@ -311,21 +287,23 @@ enum rc store_get(struct store *store, str url, struct arena *arena, struct stor
         return RC_MISSING;
     *out = (struct store_record){0};
     sqlite3_stmt *row = take(store, GET);
-    bind(row, 1, url);
+    store_bind(row, 1, url);
     int code = sqlite3_step(row);
     bool known = code == SQLITE_ROW && read_evidence(row, arena, &out->evidence);
     if (known)
         read_history(row, out);
-    int64_t link = sqlite3_column_int64(row, ID), last = column_time(row, LAST_FAILED);
+    int64_t link = sqlite3_column_int64(row, ID), last = store_time(row, LAST_FAILED);
     sqlite3_reset(row);
     if (known)
         code = read_hops(store, link, arena, &out->evidence);
-    else if (code == SQLITE_ROW || code == SQLITE_DONE)
+    if (known && code == SQLITE_OK)
+        code = store_facts_get(&store->facts, link, arena, &out->evidence);
+    if (!known && (code == SQLITE_ROW || code == SQLITE_DONE))
         return RC_MISSING;
     if (code != SQLITE_OK)
         return cannot_read(store, code, err);
     out->evidence.url = arena_str(arena, url);
-    out->fresh = is_fresh(store, url, out->evidence.verdict, out->evidence.when);
+    out->fresh = is_fresh(store, url, &out->evidence);
     judge(out, last, arena);
     return RC_OK;
 }
@@ -352,39 +330,40 @@ static struct store_record record_of(const struct evidence *evidence)
 static void bind_evidence(sqlite3_stmt *put, const struct evidence *evidence)
 {
     enum verdict verdict = evidence->verdict;
-    bind(put, 1, evidence->url);
+    store_bind(put, 1, evidence->url);
     sqlite3_bind_int64(put, 2, evidence->when);
     sqlite3_bind_int(put, 3, verdict_is_alive(verdict));
     sqlite3_bind_int(put, 4, verdict == VERDICT_FLAKY || verdict == VERDICT_GONE);
-    bind(put, 5, str_from(verdict_name(verdict)));
+    store_bind(put, 5, str_from(verdict_name(verdict)));
     sqlite3_bind_int(put, 6, evidence->strength == STRENGTH_STRONG);
-    bind(put, 7, str_from(evidence->cause));
-    bind(put, 8, evidence->reason);
-    bind(put, 9, evidence->final);
-    bind(put, 10, str_from(phase_name(evidence->phase)));
+    store_bind(put, 7, str_from(evidence->cause));
+    store_bind(put, 8, evidence->reason);
+    store_bind(put, 9, evidence->final);
+    store_bind(put, 10, str_from(phase_name(evidence->phase)));
     sqlite3_bind_int(put, 11, evidence->status);
     sqlite3_bind_int(put, 12, evidence->curl_code);
     sqlite3_bind_int(put, 13, evidence->resolve_code);
-    bind(put, 14, evidence->address);
+    store_bind(put, 14, evidence->address);
     sqlite3_bind_int64(put, 15, evidence->retry_after);
     sqlite3_bind_int(put, 16, (int)evidence->fragment);
     sqlite3_bind_int64(put, 17, evidence->requests);
     sqlite3_bind_int64(put, 18, evidence->took);
+    store_bind(put, 19, evidence->service);
 }
 
 static int put_hops(struct store *store, int64_t link, const struct evidence *evidence)
 {
     sqlite3_stmt *drop = take(store, DROP_HOPS);
     sqlite3_bind_int64(drop, 1, link);
-    int code = run(drop);
+    int code = store_run(drop);
     for (size_t i = 0; code == SQLITE_OK && i < evidence->hop_count && i < HOPS_MAX; i++) {
         sqlite3_stmt *put = take(store, PUT_HOP);
         sqlite3_bind_int64(put, 1, link);
         sqlite3_bind_int64(put, 2, (int64_t)i);
-        bind(put, 3, evidence->hops[i].url);
+        store_bind(put, 3, evidence->hops[i].url);
         sqlite3_bind_int(put, 4, evidence->hops[i].status);
-        bind(put, 5, str_from(method_name(evidence->hops[i].method)));
-        code = run(put);
+        store_bind(put, 5, str_from(method_name(evidence->hops[i].method)));
+        code = store_run(put);
     }
     return code;
 }
@@ -400,11 +379,13 @@ static int put_link(struct store *store, const struct evidence *evidence, struct
         sqlite3_reset(put);
         return code == SQLITE_DONE ? SQLITE_INTERNAL : code;
     }
-    int64_t link = sqlite3_column_int64(put, ID), last = column_time(put, LAST_FAILED);
+    int64_t link = sqlite3_column_int64(put, ID), last = store_time(put, LAST_FAILED);
     read_history(put, out);
-    code = run(put);
+    code = store_run(put);
     if (code == SQLITE_OK)
         code = put_hops(store, link, evidence);
+    if (code == SQLITE_OK)
+        code = store_facts_put(&store->facts, link, evidence);
     judge(out, last, arena);
     return code;
 }
@@ -415,15 +396,15 @@ enum rc store_put(struct store *store, const struct evidence *evidence, struct a
     *out = record_of(evidence);
     if (!store || store->unwritable || !is_answer(evidence->verdict))
         return RC_OK;
-    int code = run(take(store, BEGIN));
+    int code = store_run(take(store, BEGIN));
     if (code == SQLITE_OK)
         code = put_link(store, evidence, arena, out);
     if (code == SQLITE_OK)
-        code = run(take(store, COMMIT));
+        code = store_run(take(store, COMMIT));
     if (code == SQLITE_OK)
         return RC_OK;
     if (!sqlite3_get_autocommit(store->db))
-        run(take(store, ROLLBACK));
+        store_run(take(store, ROLLBACK));
     *out = record_of(evidence);
     return cannot_write(store, code, err);
 }
@@ -434,7 +415,7 @@ enum rc store_forget(struct store *store, int64_t before, struct err *err)
         return RC_OK;
     sqlite3_stmt *forget = take(store, FORGET);
     sqlite3_bind_int64(forget, 1, before);
-    int code = run(forget);
+    int code = store_run(forget);
     return code == SQLITE_OK ? RC_OK : cannot_write(store, code, err);
 }
 

@@ -23,6 +23,7 @@ struct store_options {
     struct clock clock; /* the wall clock is used */
     /* How old an answer may be to be used again, in seconds, by its verdict; 0: never. */
     int64_t max_age[VERDICT_COUNT];
+    int64_t service_age;    /* no less than that for what a service said, which asks for it */
     uint32_t max_megabytes; /* of the file; beyond that nothing more is kept; 0 is 1024 */
 };
 

@@ -49,7 +49,29 @@ static const char version_1[] =
     "    PRIMARY KEY (link, position)\n"
     ") STRICT, WITHOUT ROWID;\n";
 
-static const char *const steps_sql[] = {version_1};
+/* What services know. */
+static const char version_2[] =
+    "ALTER TABLE link ADD COLUMN service TEXT NOT NULL DEFAULT '';\n"
+    "CREATE TABLE paper (\n"
+    "    link INTEGER PRIMARY KEY REFERENCES link (id) ON DELETE CASCADE,\n"
+    "    id TEXT NOT NULL,\n"
+    "    title TEXT NOT NULL,\n"
+    "    authors TEXT NOT NULL,\n"
+    "    published TEXT NOT NULL,\n"
+    "    doi TEXT NOT NULL,\n"
+    "    journal TEXT NOT NULL,\n"
+    "    version INTEGER NOT NULL,\n"
+    "    withdrawn INTEGER NOT NULL\n"
+    ") STRICT;\n"
+    "CREATE TABLE repository (\n"
+    "    link INTEGER PRIMARY KEY REFERENCES link (id) ON DELETE CASCADE,\n"
+    "    name TEXT NOT NULL,\n"
+    "    archived INTEGER NOT NULL,\n"
+    "    disabled INTEGER NOT NULL,\n"
+    "    empty INTEGER NOT NULL\n"
+    ") STRICT;\n";
+
+static const char *const steps_sql[] = {version_1, version_2};
 
 const struct store_steps store_steps = {steps_sql, sizeof steps_sql / sizeof *steps_sql};
 

@@ -131,6 +131,25 @@ static void assert_same(const struct evidence *found, const struct evidence *exp
     assert_int_equal(found->requests, expected->requests);
     assert_int_equal(found->took, expected->took);
     assert_int_equal(found->when, expected->when);
+    assert_str(found->service, expected->service);
+    assert_int_equal(found->paper != NULL, expected->paper != NULL);
+    if (found->paper && expected->paper) {
+        assert_str(found->paper->id, expected->paper->id);
+        assert_str(found->paper->title, expected->paper->title);
+        assert_str(found->paper->authors, expected->paper->authors);
+        assert_str(found->paper->published, expected->paper->published);
+        assert_str(found->paper->doi, expected->paper->doi);
+        assert_str(found->paper->journal, expected->paper->journal);
+        assert_int_equal(found->paper->version, expected->paper->version);
+        assert_int_equal(found->paper->withdrawn, expected->paper->withdrawn);
+    }
+    assert_int_equal(found->repo != NULL, expected->repo != NULL);
+    if (found->repo && expected->repo) {
+        assert_str(found->repo->name, expected->repo->name);
+        assert_int_equal(found->repo->archived, expected->repo->archived);
+        assert_int_equal(found->repo->disabled, expected->repo->disabled);
+        assert_int_equal(found->repo->empty, expected->repo->empty);
+    }
     assert_int_equal(found->hop_count, expected->hop_count);
     for (size_t i = 0; i < expected->hop_count; i++) {
         assert_str(found->hops[i].url, expected->hops[i].url);
@@ -145,7 +164,20 @@ static void all_of_an_answer_is_kept(void **state)
     bench_open(&bench, state);
     const struct hop hops[] = {{STR_INIT("http://a.example/x"), 301, METHOD_HEAD},
                                {STR_INIT("https://a.example/x"), 404, METHOD_GET}};
+    const struct paper_facts paper = {.id = STR("hep-th/9901001"),
+                                      .title = STR("On $\\alpha$"),
+                                      .authors = STR("A One, B Two"),
+                                      .published = STR("1999-01-01"),
+                                      .doi = STR("10.1/x"),
+                                      .journal = STR("J. 3"),
+                                      .version = 4,
+                                      .withdrawn = true};
+    const struct repo_facts repo = {
+        .name = STR("a/b"), .archived = true, .disabled = false, .empty = true};
     struct evidence evidence = {
+        .service = STR("arxiv"),
+        .paper = &paper,
+        .repo = &repo,
         .url = STR("http://a.example/x#part"),
         .final = STR("https://a.example/x"),
         .hops = hops,
@@ -262,6 +294,14 @@ static void ages(void **state)
             bench.still.now = NOW - 3600;
             assert_true(get(&bench, url).fresh);
             bench.still.now = NOW - 2 * STORE_DAY;
+            assert_false(get(&bench, url).fresh);
+            /* A service is not asked again within a day. */
+            evidence.service = STR("arxiv");
+            evidence.when = NOW;
+            put(&bench, &evidence);
+            bench.still.now = NOW + STORE_DAY;
+            assert_true(get(&bench, url).fresh);
+            bench.still.now = NOW + (age > 2 * STORE_DAY ? age : 2 * STORE_DAY);
             assert_false(get(&bench, url).fresh);
         }
     }
