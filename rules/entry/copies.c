@@ -1,118 +1,33 @@
-#include "base/map.h"
 #include "base/mem.h"
 #include "doc/breaks.h"
-#include "doc/holdings.h"
 #include "doc/reference.h"
 #include "doc/title.h"
+#include "doc/twins.h"
 #include "lint/rule.h"
-
-enum { MAX_TWINS = 8 }; /* originals of one entry that are compared */
-
-/* An entry of a file that the page copies. */
-struct original {
-    const struct document *doc;
-    const struct entry *entry;
-    uint32_t next; /* of the same key, or NO_INDEX */
-};
 
 struct check {
     struct lint *lint;
     const struct document *page;
-    struct map keys, titles; /* into originals; titles: NO_INDEX where several have it */
-    VEC(struct original) originals;
-    struct buf text;
+    struct twins twins;
 };
-
-/* A copy and an original side by side. */
-struct pair {
-    const struct document *page, *file;
-    const struct entry *copy, *original;
-    struct holdings here, there;
-    bool titles_differ;
-    uint32_t differences;
-};
-
-static str title_of(const struct document *doc, const struct entry *entry)
-{
-    return title_unnumbered(str_trim(document_text(doc, entry->title)));
-}
-
-static bool takes_part(const struct document *doc, const struct entry *entry)
-{
-    return !entry->navigation && !doc->sections[entry->section].news;
-}
-
-static str title_key_of(struct check *check, const struct document *doc, const struct entry *entry)
-{
-    buf_clear(&check->text);
-    title_key(&check->text, title_of(doc, entry));
-    return buf_str(&check->text);
-}
-
-static void add_original(struct check *check, const struct document *doc, const struct entry *entry)
-{
-    uint32_t index = (uint32_t)check->originals.n;
-    bool added;
-    uint32_t *slot = map_put(&check->keys, entry->key, index, &added);
-    struct original original = {doc, entry, NO_INDEX};
-    if (!added) {
-        original.next = *slot;
-        *slot = index;
-    }
-    vec_push(&check->originals, original);
-    str key = title_key_of(check, doc, entry);
-    if (!title_is_telling(key))
-        return;
-    slot = map_put_copy(&check->titles, key, index, &added);
-    if (!added)
-        *slot = NO_INDEX;
-}
-
-static uint32_t count_missing(const struct holdings *from, const struct holdings *in)
-{
-    uint32_t missing = 0;
-    for (uint32_t i = 0; i < from->count; i++)
-        missing += !holdings_find(in, &from->at[i]);
-    return missing;
-}
-
-static struct pair compare(struct check *check, const struct entry *copy, uint32_t index)
-{
-    const struct original *original = &check->originals.at[index];
-    struct pair pair = {
-        .page = check->page, .file = original->doc, .copy = copy, .original = original->entry};
-    holdings_of(&pair.here, pair.page, copy);
-    holdings_of(&pair.there, pair.file, pair.original);
-    str title = title_of(pair.page, copy), other = title_of(pair.file, pair.original);
-    pair.titles_differ = title.n > 0 && other.n > 0 && title_compare(title, other) != TITLES_SAME;
-    pair.differences = pair.titles_differ + count_missing(&pair.here, &pair.there) +
-                       count_missing(&pair.there, &pair.here);
-    return pair;
-}
-
-static void pair_free(struct pair *pair)
-{
-    holdings_free(&pair->here);
-    holdings_free(&pair->there);
-}
 
 /* The original that an entry is most like; false where it has none. */
 static bool find_pair(struct check *check, const struct entry *copy, struct pair *best)
 {
-    const uint32_t *slot = map_get(&check->keys, copy->key);
-    if (!slot) {
-        str key = title_key_of(check, check->page, copy);
-        slot = title_is_telling(key) ? map_get(&check->titles, key) : NULL;
-        if (!slot || *slot == NO_INDEX)
-            return false;
-        *best = compare(check, copy, *slot);
+    bool titled;
+    uint32_t next = twins_find(&check->twins, check->page, copy, &titled);
+    if (next == NO_INDEX)
+        return false;
+    const struct twin *twin = &check->twins.at.at[next];
+    pair_read(best, check->page, copy, twin->doc, twin->entry);
+    if (titled)
         return true;
-    }
-    *best = compare(check, copy, *slot);
-    uint32_t next = check->originals.at[*slot].next;
-    for (int i = 1; i < MAX_TWINS && next != NO_INDEX && best->differences > 0; i++) {
-        struct pair pair = compare(check, copy, next);
-        next = check->originals.at[next].next;
+    next = twin->next;
+    for (int i = 1; i < TWINS_MAX && next != NO_INDEX && best->differences > 0; i++) {
+        struct pair pair;
+        twin = &check->twins.at.at[next];
+        pair_read(&pair, check->page, copy, twin->doc, twin->entry);
+        next = twin->next;
         if (pair.differences <= best->differences) {
             pair_free(best);
             *best = pair;
@@ -167,21 +82,6 @@ static void report_title(struct check *check, const struct pair *pair)
     edit(check, finding, pair, pair->copy->title, there);
     buf_free(&title);
     buf_free(&other);
-}
-
-/* Whether the one stands where the other does: both titles, both "Code", both badges of a venue. */
-static bool is_replaced(const struct pair *pair, const struct holding *a, const struct holding *b)
-{
-    if (a->kind != b->kind)
-        return false;
-    if (a->kind == HOLDING_LINK)
-        return (a->ref == pair->copy->title_ref && b->ref == pair->original->title_ref) ||
-               (a->label.n > 0 && str_eq(a->label, b->label));
-    if (a->kind == HOLDING_STARS)
-        return true;
-    size_t one = str_find_char(a->key, '\n'), two = str_find_char(b->key, '\n');
-    return one != STR_NPOS && one == two &&
-           str_eq(str_sub(a->key, 0, one), str_sub(b->key, 0, two));
 }
 
 /* Every link of the copy that leads where `from` does is made to lead where `to` does. */
@@ -344,17 +244,10 @@ static void report_holdings(struct check *check, const struct pair *pair)
 {
     bool *told = mem_alloc(pair->there.count + 1u, sizeof *told);
     for (uint32_t i = 0; i < pair->here.count; i++) {
-        const struct holding *own = &pair->here.at[i], *other = NULL;
+        const struct holding *own = &pair->here.at[i];
         if (holdings_find(&pair->there, own))
             continue;
-        for (uint32_t k = 0; k < pair->there.count && !other; k++) {
-            const struct holding *candidate = &pair->there.at[k];
-            if (told[k] || holdings_find(&pair->here, candidate) ||
-                !is_replaced(pair, own, candidate))
-                continue;
-            other = candidate;
-            told[k] = true;
-        }
+        const struct holding *other = pair_replacement(pair, own, told);
         if (other)
             report_replaced(check, pair, own, other);
         else
@@ -371,16 +264,13 @@ static void check_page(struct check *check, const struct repository *repo)
     const struct form *form = lint_form(check->lint);
     for (uint32_t i = 0; i < repo->document_count; i++) {
         const struct document *doc = repo->documents[i];
-        if (!form_copies(form, check->page->path, doc->path))
-            continue;
-        for (uint32_t k = 0; k < doc->entry_count; k++)
-            if (takes_part(doc, &doc->entries[k]))
-                add_original(check, doc, &doc->entries[k]);
+        if (form_copies(form, check->page->path, doc->path))
+            twins_add(&check->twins, doc);
     }
     for (uint32_t i = 0; i < check->page->entry_count; i++) {
         const struct entry *copy = &check->page->entries[i];
         struct pair pair;
-        if (!takes_part(check->page, copy) || !find_pair(check, copy, &pair))
+        if (!twins_takes(check->page, copy) || !find_pair(check, copy, &pair))
             continue;
         if (pair.titles_differ)
             report_title(check, &pair);
@@ -405,10 +295,7 @@ static void check_repository(struct lint *lint, const struct repository *repo)
         if (!is_page(lint_form(lint), check.page->path))
             continue;
         check_page(&check, repo);
-        map_free(&check.keys);
-        map_free(&check.titles);
-        vec_free(&check.originals);
-        buf_free(&check.text);
+        twins_free(&check.twins);
     }
 }
 
