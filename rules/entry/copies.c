@@ -12,7 +12,7 @@ struct check {
 };
 
 /* The original that an entry is most like; false where it has none. */
-static bool find_pair(struct check *check, const struct entry *copy, struct pair *best)
+static bool find_pair(struct check *check, const struct entry *copy, struct twin_pair *best)
 {
     bool titled;
     uint32_t next = twins_find(&check->twins, check->page, copy, &titled);
@@ -24,7 +24,7 @@ static bool find_pair(struct check *check, const struct entry *copy, struct pair
         return true;
     next = twin->next;
     for (int i = 1; i < TWINS_MAX && next != NO_INDEX && best->differences > 0; i++) {
-        struct pair pair;
+        struct twin_pair pair;
         twin = &check->twins.at.at[next];
         pair_read(&pair, check->page, copy, twin->doc, twin->entry);
         next = twin->next;
@@ -50,7 +50,7 @@ static struct span title_span(const struct entry *entry)
     return span_is_empty(entry->title) ? entry->span : entry->title;
 }
 
-static void relate(struct check *check, struct finding *finding, const struct pair *pair,
+static void relate(struct check *check, struct finding *finding, const struct twin_pair *pair,
                    struct span span)
 {
     lint_related(check->lint, finding, pair->file, span, "the original");
@@ -58,7 +58,7 @@ static void relate(struct check *check, struct finding *finding, const struct pa
 }
 
 /* A fix with text of the original, where the copy's place can take it: a pipe ends a cell. */
-static void edit(struct check *check, struct finding *finding, const struct pair *pair,
+static void edit(struct check *check, struct finding *finding, const struct twin_pair *pair,
                  struct span span, str text)
 {
     bool parts_cells = pair->copy->kind == ENTRY_ROW && pair->original->kind != ENTRY_ROW &&
@@ -67,7 +67,7 @@ static void edit(struct check *check, struct finding *finding, const struct pair
         lint_edit(check->lint, finding, FIX_UNSAFE, span, text);
 }
 
-static void report_title(struct check *check, const struct pair *pair)
+static void report_title(struct check *check, const struct twin_pair *pair)
 {
     str there = document_text(pair->file, pair->original->title);
     struct buf title = {0}, other = {0};
@@ -85,7 +85,7 @@ static void report_title(struct check *check, const struct pair *pair)
 }
 
 /* Every link of the copy that leads where `from` does is made to lead where `to` does. */
-static void edit_links(struct check *check, struct finding *finding, const struct pair *pair,
+static void edit_links(struct check *check, struct finding *finding, const struct twin_pair *pair,
                        const struct holding *from, const struct holding *to)
 {
     const struct reference *other = &pair->file->references[to->ref];
@@ -100,7 +100,7 @@ static void edit_links(struct check *check, struct finding *finding, const struc
     }
 }
 
-static void report_replaced(struct check *check, const struct pair *pair,
+static void report_replaced(struct check *check, const struct twin_pair *pair,
                             const struct holding *from, const struct holding *to)
 {
     bool link = from->kind == HOLDING_LINK;
@@ -138,7 +138,8 @@ static struct span bracketed(const struct document *doc, struct span span)
 
 /* The badge or link of the original right before or right behind a place; NULL where there is none.
  */
-static const struct reference *neighbour(const struct pair *pair, struct span place, bool before)
+static const struct reference *neighbour(const struct twin_pair *pair, struct span place,
+                                         bool before)
 {
     const struct reference *found = NULL;
     for (uint32_t i = 0; i < pair->original->ref_count; i++) {
@@ -154,7 +155,8 @@ static const struct reference *neighbour(const struct pair *pair, struct span pl
 }
 
 /* What the copy has word for word as the original; NULL where it has not. */
-static const struct reference *same_in_copy(const struct pair *pair, const struct reference *ref)
+static const struct reference *same_in_copy(const struct twin_pair *pair,
+                                            const struct reference *ref)
 {
     str text = document_text(pair->file, ref->span);
     for (uint32_t i = 0; i < pair->copy->ref_count; i++) {
@@ -167,7 +169,7 @@ static const struct reference *same_in_copy(const struct pair *pair, const struc
 }
 
 /* Put what the copy lacks beside what it has, parted as in the original. */
-static bool insert(struct check *check, struct finding *finding, const struct pair *pair,
+static bool insert(struct check *check, struct finding *finding, const struct twin_pair *pair,
                    struct span missing, bool behind)
 {
     enum { FARTHEST = 16 }; /* bytes between two that stand side by side */
@@ -205,7 +207,7 @@ static const char *kind_name(const struct holding *holding)
     return names[holding->kind];
 }
 
-static void report_missing(struct check *check, const struct pair *pair,
+static void report_missing(struct check *check, const struct twin_pair *pair,
                            const struct holding *holding)
 {
     struct buf name = {0};
@@ -224,7 +226,7 @@ static void report_missing(struct check *check, const struct pair *pair,
     buf_free(&name);
 }
 
-static void report_extra(struct check *check, const struct pair *pair,
+static void report_extra(struct check *check, const struct twin_pair *pair,
                          const struct holding *holding)
 {
     struct buf name = {0};
@@ -240,7 +242,7 @@ static void report_extra(struct check *check, const struct pair *pair,
 }
 
 /* Of what one has and the other has not, what stands in the same place is one difference. */
-static void report_holdings(struct check *check, const struct pair *pair)
+static void report_holdings(struct check *check, const struct twin_pair *pair)
 {
     bool *told = mem_alloc(pair->there.count + 1u, sizeof *told);
     for (uint32_t i = 0; i < pair->here.count; i++) {
@@ -269,7 +271,7 @@ static void check_page(struct check *check, const struct repository *repo)
     }
     for (uint32_t i = 0; i < check->page->entry_count; i++) {
         const struct entry *copy = &check->page->entries[i];
-        struct pair pair;
+        struct twin_pair pair;
         if (!twins_takes(check->page, copy) || !find_pair(check, copy, &pair))
             continue;
         if (pair.titles_differ)
@@ -280,19 +282,11 @@ static void check_page(struct check *check, const struct repository *repo)
     }
 }
 
-static bool is_page(const struct form *form, str path)
-{
-    for (size_t i = 0; i < form->copies_count; i++)
-        if (str_eq(form->copies[i].page, path))
-            return true;
-    return false;
-}
-
 static void check_repository(struct lint *lint, const struct repository *repo)
 {
-    for (uint32_t i = 0; lint_form(lint)->copies_count > 0 && i < repo->document_count; i++) {
+    for (uint32_t i = 0; i < repo->document_count; i++) {
         struct check check = {.lint = lint, .page = repo->documents[i]};
-        if (!is_page(lint_form(lint), check.page->path))
+        if (!form_is_copy(lint_form(lint), check.page->path))
             continue;
         check_page(&check, repo);
         twins_free(&check.twins);

@@ -165,6 +165,7 @@ static const struct key top_keys[] = {
     {"badges", read_badges},
     {"labels", read_labels},
     {"copies", read_copies},
+    {"recent", read_recent},
     {"limits", read_limits},
     {"ignore", read_ignore},
     {"links", read_links},

@@ -8,6 +8,7 @@
  *   read_rules.c  rules and their options
  *   read_form.c   columns, badges, labels, copies
  *   read_links.c  links: how they are asked for
+ *   read_recent.c recent: the page of recent papers
  */
 #ifndef CURLINT_CONFIG_READER_H
 #define CURLINT_CONFIG_READER_H
@@ -79,6 +80,7 @@ enum rc read_columns(struct reader *reader, yaml_node_t *node, void *target) RC_
 enum rc read_badges(struct reader *reader, yaml_node_t *node, void *target) RC_MUST_CHECK;
 enum rc read_labels(struct reader *reader, yaml_node_t *node, void *target) RC_MUST_CHECK;
 enum rc read_copies(struct reader *reader, yaml_node_t *node, void *target) RC_MUST_CHECK;
+enum rc read_recent(struct reader *reader, yaml_node_t *node, void *target) RC_MUST_CHECK;
 enum rc read_links(struct reader *reader, yaml_node_t *node, void *target) RC_MUST_CHECK;
 
 #endif

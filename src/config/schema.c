@@ -44,6 +44,18 @@ static const char *const HEAD[] = {
     "[\"array\", \"null\"], \"items\": {\"type\": \"object\", \"additionalProperties\": false, "
     "\"required\": [\"page\"], \"properties\": {\"page\": {\"type\": \"string\"}, \"of\": "
     "{\"$ref\": \"#/definitions/globs\"}}}},\n",
+    "    \"recent\": {\"description\": \"the page of recent papers\", \"type\": "
+    "[\"object\", \"null\"], \"additionalProperties\": false, \"required\": [\"page\"], "
+    "\"properties\": {\"page\": {\"type\": \"string\", \"minLength\": 1}, \"of\": "
+    "{\"$ref\": \"#/definitions/globs\"}, \"window\": {\"anyOf\": [{\"type\": "
+    "\"integer\", \"minimum\": 1, \"maximum\": 36500}, {\"type\": \"string\", "
+    "\"pattern\": \"^[0-9]{4}-[0-9]{2}-[0-9]{2}$\"}]}, \"by\": {\"type\": [\"array\", "
+    "\"null\"], \"uniqueItems\": true, \"items\": {\"enum\": [\"date\", \"arxiv\", "
+    "\"history\"]}}, \"sections\": {\"type\": "
+    "[\"object\", \"null\"], \"additionalProperties\": {\"type\": \"array\", "
+    "\"minItems\": 1, \"items\": {\"type\": \"string\", \"minLength\": 1, "
+    "\"pattern\": \"^[^!]\"}}}, \"row\": {\"type\": \"string\"}, \"marks\": "
+    "{\"$ref\": \"#/definitions/patterns\"}}},\n",
     "    \"limits\": {\"description\": \"what is refused before it is parsed\", \"type\": "
     "[\"object\", \"null\"], \"additionalProperties\": false, \"properties\": {\"file-bytes\": "
     "{\"$ref\": \"#/definitions/number\"}, \"line-bytes\": {\"$ref\": "

@@ -73,10 +73,10 @@ static uint32_t count_missing(const struct holdings *from, const struct holdings
     return missing;
 }
 
-void pair_read(struct pair *pair, const struct document *page, const struct entry *copy,
+void pair_read(struct twin_pair *pair, const struct document *page, const struct entry *copy,
                const struct document *file, const struct entry *original)
 {
-    *pair = (struct pair){.page = page, .file = file, .copy = copy, .original = original};
+    *pair = (struct twin_pair){.page = page, .file = file, .copy = copy, .original = original};
     holdings_of(&pair->here, page, copy);
     holdings_of(&pair->there, file, original);
     str title = twins_title(page, copy), other = twins_title(file, original);
@@ -85,13 +85,14 @@ void pair_read(struct pair *pair, const struct document *page, const struct entr
                         count_missing(&pair->there, &pair->here);
 }
 
-void pair_free(struct pair *pair)
+void pair_free(struct twin_pair *pair)
 {
     holdings_free(&pair->here);
     holdings_free(&pair->there);
 }
 
-static bool is_replaced(const struct pair *pair, const struct holding *a, const struct holding *b)
+static bool is_replaced(const struct twin_pair *pair, const struct holding *a,
+                        const struct holding *b)
 {
     if (a->kind != b->kind)
         return false;
@@ -105,7 +106,7 @@ static bool is_replaced(const struct pair *pair, const struct holding *a, const 
            str_eq(str_sub(a->key, 0, one), str_sub(b->key, 0, two));
 }
 
-const struct holding *pair_replacement(const struct pair *pair, const struct holding *own,
+const struct holding *pair_replacement(const struct twin_pair *pair, const struct holding *own,
                                        bool *told)
 {
     for (uint32_t i = 0; i < pair->there.count; i++) {
@@ -118,7 +119,7 @@ const struct holding *pair_replacement(const struct pair *pair, const struct hol
     return NULL;
 }
 
-const struct holding *pair_extra(const struct pair *pair)
+const struct holding *pair_extra(const struct twin_pair *pair)
 {
     const struct holding *extra = NULL;
     bool *told = mem_alloc(pair->there.count + 1u, sizeof *told);

@@ -41,7 +41,7 @@ void twins_free(struct twins *twins);
 str twins_title(const struct document *doc, const struct entry *entry);
 
 /* A copy and an original side by side; pair_free() when done. */
-struct pair {
+struct twin_pair {
     const struct document *page, *file; /* borrowed, as the entries */
     const struct entry *copy, *original;
     struct holdings here, there; /* what each holds: badges and links */
@@ -49,18 +49,18 @@ struct pair {
     uint32_t differences;
 };
 
-void pair_read(struct pair *pair, const struct document *page, const struct entry *copy,
+void pair_read(struct twin_pair *pair, const struct document *page, const struct entry *copy,
                const struct document *file, const struct entry *original);
-void pair_free(struct pair *pair);
+void pair_free(struct twin_pair *pair);
 
 /*
  * What of the original stands in the place of a holding of the copy that the original has not: both
  * titles, both "Code", both badges of a venue. `told` has a place for each holding of the original
  * and marks those that were given. NULL where nothing does: only the copy has it.
  */
-const struct holding *pair_replacement(const struct pair *pair, const struct holding *own,
+const struct holding *pair_replacement(const struct twin_pair *pair, const struct holding *own,
                                        bool *told);
 /* The first holding that only the copy has; NULL for none. */
-const struct holding *pair_extra(const struct pair *pair);
+const struct holding *pair_extra(const struct twin_pair *pair);
 
 #endif

@@ -7,6 +7,7 @@
 #define CURLINT_LINT_FORM_H
 
 #include "doc/columns.h"
+#include "doc/recent_wish.h"
 
 struct template;
 
@@ -54,8 +55,11 @@ struct form {
     size_t label_count;
     const struct copies *copies; /* `copies:` */
     size_t copies_count;
+    struct recent_wish recent; /* `recent:`; its page is one that repeats files, too */
 };
 
+/* Whether the file at the path repeats entries of others on purpose. */
+bool form_is_copy(const struct form *form, str page);
 /* Whether the page at the path `page` repeats, on purpose, entries of the file at the path `file`.
  */
 bool form_copies(const struct form *form, str page, str file);
