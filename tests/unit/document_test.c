@@ -200,6 +200,16 @@ static void tells_titles_from_headings(void **state)
     document_free(doc);
 }
 
+/* Also where no paragraph was looked at before. */
+static void places_headings_above_tables(void **state)
+{
+    struct document *doc = build("## The [Name](u) ##\n\n| T |\n|---|\n|[A](https://e.org/a)|\n");
+    (void)state;
+    assert_int_equal(doc->section_count, 2);
+    text_is(doc, doc->sections[1].title, "The [Name](u)");
+    document_free(doc);
+}
+
 static void names_what_links_are_called(void **state)
 {
     (void)state;
@@ -311,6 +321,7 @@ int main(void)
         cmocka_unit_test(reads_items),
         cmocka_unit_test(reads_bold_paragraphs),
         cmocka_unit_test(tells_titles_from_headings),
+        cmocka_unit_test(places_headings_above_tables),
         cmocka_unit_test(names_what_links_are_called),
         cmocka_unit_test(refuses_what_the_parser_cannot_take),
         cmocka_unit_test(keeps_offsets_over_odd_bytes),
