@@ -1,21 +1,12 @@
 #include "cli/check_flags.h"
-#include "cli/documents.h"
 #include "cli/print.h"
+#include "cli/recent.h"
 #include "cli/setup.h"
 
-#include "base/map.h"
 #include "base/replace.h"
-#include "doc/title.h"
 #include "git/past.h"
-#include "lint/recent_text.h"
-#include "report/escape.h"
 
 #include <string.h>
-
-struct recent_options {
-    struct check_options check;
-    bool check_only, show;
-};
 
 #define MEMBER(name) offsetof(struct recent_options, name)
 
@@ -31,23 +22,6 @@ static const struct flag recent_flags[] = {
     CONFIG_FLAGS(struct recent_options, check.config, check.no_config),
     QUIET_FLAG(struct recent_options, check.quiet),
     {.name = NULL},
-};
-
-/* Everything that one rebuilding has in hand; all owned. */
-struct rebuilding {
-    const struct recent_options *options;
-    struct place place;
-    struct settings settings;
-    struct files files;
-    struct documents documents;
-    struct recent_page page;
-    struct recent_wish wish;
-    struct recent_plan plan;
-    struct recent_text text;
-    VEC(struct document *) sources; /* of the plan; borrowed */
-    struct map past;                /* what git had before the window */
-    bool has_past;
-    size_t index; /* of the page, among the documents */
 };
 
 static enum rc look(struct rebuilding *all, const struct cli *cli, const struct texts *operands,
@@ -106,35 +80,39 @@ static enum rc choose_page(struct rebuilding *all, struct err *err)
     return RC_OK;
 }
 
-static const char *page_name(const struct rebuilding *all)
-{
-    return all->documents.names.at[all->index].at;
-}
-
 static enum rc read_page(struct rebuilding *all, struct err *err)
 {
     const struct document *doc = all->documents.at[all->index];
     if (doc->refusal.kind != REFUSED_NOT)
         return err_set(err, "%s: is over a limit of the configuration, so it is not rebuilt",
-                       page_name(all));
-    enum rc rc = recent_page_read(&all->page, doc, err);
+                       recent_page_name(all));
+    enum rc rc = RC_OK;
+    recent_page_read(&all->page, doc);
+    if (all->page.fault)
+        rc = err_set(err, "%s:%u: %s", recent_page_name(all),
+                     document_line(doc, all->page.fault_line.start) + 1, all->page.fault);
     if (rc == RC_OK && !all->page.marked)
         rc = err_set(err,
                      "%s: holds no <!-- recent:start -->: put it on a line above the lists to "
                      "rebuild, and <!-- recent:end --> below them",
-                     page_name(all));
+                     recent_page_name(all));
     for (size_t i = 0; rc == RC_OK && i < all->documents.n; i++)
         if (recent_repeats(&all->wish, doc->path, all->documents.at[i]->path))
             vec_push(&all->sources, all->documents.at[i]);
     if (rc == RC_OK && all->sources.n == 0)
         rc = err_set(err, "%s: there is no other list that it could be rebuilt from",
-                     page_name(all));
+                     recent_page_name(all));
+    if (rc == RC_OK && all->page.groups.n == 0 && all->wish.section_count == 0)
+        rc = err_set(err,
+                     "%s: has no table and no list of bullets between <!-- recent:start --> and "
+                     "<!-- recent:end -->",
+                     recent_page_name(all));
     if (rc == RC_OK &&
         recent_window_find(&all->plan, &all->page, &all->wish, all->documents.today) != RC_OK)
         rc = err_set(err,
                      "%s: no heading tells what is recent, as in \"the last 90 days\": say "
                      "`window: 90` below `recent` in the configuration",
-                     page_name(all));
+                     recent_page_name(all));
     return rc;
 }
 
@@ -203,7 +181,8 @@ static bool is_at_rest(const struct rebuilding *all)
     buf_add(&bytes, buf_str(&all->text.bytes));
     struct document *doc = documents_build(&all->documents, all->documents.at[all->index]->path,
                                            &bytes, all->text.bytes.n);
-    bool rests = doc->refusal.kind == REFUSED_NOT && recent_page_read(&page, doc, &err) == RC_OK &&
+    recent_page_read(&page, doc);
+    bool rests = doc->refusal.kind == REFUSED_NOT && !page.fault &&
                  recent_window_find(&plan, &page, &all->wish, all->documents.today) == RC_OK &&
                  recent_plan_make(&plan, all->sources.at, all->sources.n,
                                   all->has_past ? &all->past : NULL, &err) == RC_OK &&
@@ -232,154 +211,8 @@ static enum rc rebuild(struct rebuilding *all, struct err *err)
         rc = err_set(err,
                      "%s: would not be the same after a second rebuilding, so it is left as "
                      "it was",
-                     page_name(all));
+                     recent_page_name(all));
     return rc;
-}
-
-static void add_title(struct buf *out, const struct document *doc, const struct entry *entry)
-{
-    struct buf title = {0};
-    title_line(&title, twins_title(doc, entry));
-    buf_printf(out, "\"%.*s\"", STR_ARG(buf_str(&title)));
-    buf_free(&title);
-}
-
-static void add_place(struct buf *out, const char *name, const struct document *doc,
-                      const struct entry *entry)
-{
-    buf_printf(out, "%s:%u", name, document_line(doc, entry->span.start) + 1);
-}
-
-static const char *name_of(const struct rebuilding *all, const struct document *doc)
-{
-    for (size_t i = 0; i < all->documents.n; i++)
-        if (all->documents.at[i] == doc)
-            return all->documents.names.at[i].at;
-    return doc->path.at;
-}
-
-/* One line of what became of a row. */
-static void tell_row(const struct rebuilding *all, struct buf *out, const struct recent_note *note)
-{
-    const struct recent_row *row = &all->plan.rows.at[note->row];
-    const struct document *page = all->page.doc;
-    const struct twin *twin =
-        row->original == NO_INDEX ? NULL : &all->plan.twins.at.at[row->original];
-    const struct entry *entry = row->entry == NO_INDEX ? NULL : &page->entries[row->entry];
-    if (entry)
-        add_place(out, page_name(all), page, entry);
-    else
-        buf_printf(out, "%s", page_name(all));
-    buf_add(out, STR(": "));
-    add_title(out, entry ? page : twin->doc, entry ? entry : twin->entry);
-    if (note->kind == RECENT_ALONE) {
-        buf_add(out, STR(": stays: no other list has it\n"));
-        return;
-    }
-    struct buf file = {0};
-    add_place(&file, name_of(all, twin->doc), twin->doc, twin->entry);
-    static const char *const told[RECENT_KINDS] = {
-        [RECENT_APART] = ": stays: it has",
-        [RECENT_CHANGED] = ": is taken from",
-        [RECENT_NEW] = ": is new, from",
-        [RECENT_DROPPED] = ": goes: it is in",
-    };
-    buf_printf(out, "%s ", told[note->kind]);
-    if (note->kind == RECENT_APART)
-        buf_printf(out, "%.*s, which is not in ", STR_ARG(note->lacks));
-    buf_add(out, buf_str(&file));
-    buf_add_char(out, '\n');
-    buf_free(&file);
-}
-
-static void tell_homeless(const struct rebuilding *all, struct buf *out)
-{
-    for (size_t i = 0; i < all->plan.files.n; i++) {
-        const struct recent_file *file = &all->plan.files.at[i];
-        if (file->homeless == 0)
-            continue;
-        add_place(out, name_of(all, file->doc), file->doc,
-                  &file->doc->entries[file->first_homeless]);
-        buf_printf(out,
-                   ": %u recent entr%s that no section of %s shows: name the file under "
-                   "`sections` in the configuration, or leave it out of `of`\n",
-                   file->homeless, file->homeless == 1 ? "y" : "ies", page_name(all));
-    }
-}
-
-/* "2024-09-30", and where that is not from the configuration, who says so. */
-static void tell_window(const struct rebuilding *all, struct buf *out)
-{
-    const struct recent_window *window = &all->plan.window;
-    struct date since = day_date(window->since);
-    buf_printf(out, "since %04d-%02d-%02d", since.year, since.month, since.day);
-    if (window->heading != NO_INDEX)
-        buf_printf(
-            out, ", as its line %u says",
-            document_line(all->page.doc, all->page.doc->sections[window->heading].span.start) + 1);
-}
-
-static void tell_counts(const struct rebuilding *all, struct buf *out)
-{
-    static const char *const names[RECENT_KINDS] = {
-        [RECENT_SAME] = "as in their files",
-        [RECENT_MARKED] = "as there but for what only the page has",
-        [RECENT_ALIKE] = "that say what their files say in another form",
-        [RECENT_APART] = "that stay with what their files lack",
-        [RECENT_ALONE] = "that stay without a file",
-        [RECENT_CHANGED] = "taken from their files anew",
-        [RECENT_NEW] = "new",
-        [RECENT_DROPPED] = "gone",
-    };
-    uint32_t rows = 0;
-    for (int kind = 0; kind < RECENT_DROPPED; kind++)
-        rows += all->text.count[kind];
-    buf_printf(out, "%s: %u rows ", page_name(all), rows);
-    tell_window(all, out);
-    const char *separator = ": ";
-    for (int kind = 0; kind < RECENT_KINDS; kind++) {
-        if (all->text.count[kind] == 0)
-            continue;
-        buf_printf(out, "%s%u %s", separator, all->text.count[kind], names[kind]);
-        separator = ", ";
-    }
-    if (all->text.moved > 0)
-        buf_printf(out, "; %u in another place", all->text.moved);
-    if (all->text.heading)
-        buf_add(out, STR("; the heading tells another window"));
-    buf_add_char(out, '\n');
-}
-
-static bool is_changed(const struct rebuilding *all)
-{
-    return !str_eq(all->page.doc->source, buf_str(&all->text.bytes));
-}
-
-static enum outcome tell(const struct rebuilding *all, enum outcome outcome)
-{
-    struct buf out = {0}, shown = {0};
-    for (size_t i = 0; i < all->text.notes.n; i++)
-        tell_row(all, &out, &all->text.notes.at[i]);
-    tell_homeless(all, &out);
-    tell_counts(all, &out);
-    if (!is_changed(all))
-        buf_printf(&out, "%s: is as it should be\n", page_name(all));
-    else
-        buf_printf(&out, "%s: %s\n", page_name(all),
-                   all->options->check_only ? "is to be rebuilt: run curlint recent" : "rebuilt");
-    for (str rest = buf_str(&out); rest.n > 0;) {
-        escape_add_first(&shown, str_cut(&rest, '\n'));
-        buf_add_char(&shown, '\n');
-    }
-    if (!all->options->check.quiet)
-        outcome = print_output(buf_str(&shown), outcome);
-    if (all->plan.undated > 0 && !all->options->check.quiet)
-        print_note("%u entries have neither a date nor an arXiv id, and git's history does not "
-                   "reach back far enough to tell how old they are: they are not added",
-                   all->plan.undated);
-    buf_free(&out);
-    buf_free(&shown);
-    return outcome;
 }
 
 static enum outcome write_page(struct rebuilding *all)
@@ -387,9 +220,9 @@ static enum outcome write_page(struct rebuilding *all)
     struct err err;
     const struct file *file = all->documents.files.at[all->index];
     str root = all->place.root;
-    if (file_replace(root.n ? root.at : "/", file->path, page_name(all), all->page.doc->source,
-                     buf_str(&all->text.bytes), &err) == RC_OK)
-        return tell(all, OUTCOME_CLEAN);
+    if (file_replace(root.n ? root.at : "/", file->path, recent_page_name(all),
+                     all->page.doc->source, buf_str(&all->text.bytes), &err) == RC_OK)
+        return recent_tell(all, OUTCOME_CLEAN);
     print_failure(&err);
     return OUTCOME_TROUBLE;
 }
@@ -399,8 +232,8 @@ static enum outcome finish(struct rebuilding *all)
     if (all->options->show)
         return print_output(buf_str(&all->text.bytes), OUTCOME_CLEAN);
     if (all->options->check_only)
-        return tell(all, is_changed(all) ? OUTCOME_FOUND : OUTCOME_CLEAN);
-    return is_changed(all) ? write_page(all) : tell(all, OUTCOME_CLEAN);
+        return recent_tell(all, recent_is_changed(all) ? OUTCOME_FOUND : OUTCOME_CLEAN);
+    return recent_is_changed(all) ? write_page(all) : recent_tell(all, OUTCOME_CLEAN);
 }
 
 static void free_all(struct rebuilding *all)

@@ -72,6 +72,7 @@ static enum rc read_by(struct reader *reader, yaml_node_t *node, void *target)
 
 static enum rc read_sections(struct reader *reader, yaml_node_t *node, void *target)
 {
+    enum { SECTIONS_MAX = 500 };
     struct recent_wish *wish = target;
     if (node_is_null(node))
         return RC_OK;
@@ -80,6 +81,8 @@ static enum rc read_sections(struct reader *reader, yaml_node_t *node, void *tar
         return rc;
     const yaml_node_pair_t *pairs = node->data.mapping.pairs.start;
     size_t n = (size_t)(node->data.mapping.pairs.top - pairs);
+    if (n > SECTIONS_MAX)
+        return reader_fail(reader, node, "sections names more than %d headings", (int)SECTIONS_MAX);
     struct recent_section *sections =
         arena_alloc(&reader->settings->arena, (n ? n : 1) * sizeof *sections);
     for (size_t i = 0; rc == RC_OK && i < n; i++) {

@@ -1,21 +1,14 @@
 #include "doc/recent.h"
 
-#include "base/glob.h"
 #include "doc/recent_age.h"
+#include "doc/recent_assign.h"
 
 #include <stdlib.h>
 
-static bool is_among(const str *globs, size_t count, str path)
-{
-    for (size_t i = 0; i < count; i++)
-        if (glob_match(globs[i], path) != GLOB_NONE)
-            return true;
-    return false;
-}
-
 bool recent_repeats(const struct recent_wish *wish, str page, str file)
 {
-    return !str_eq(page, file) && (wish->of_count == 0 || is_among(wish->of, wish->of_count, file));
+    return !str_eq(page, file) &&
+           (wish->of_count == 0 || recent_is_among(wish->of, wish->of_count, file));
 }
 
 static void set_days(struct recent_window *window, struct date today, uint32_t days)
@@ -64,119 +57,9 @@ static void read_files(struct recent_plan *plan, struct document *const *docs, s
     }
 }
 
-static uint32_t file_index(const struct recent_plan *plan, uint32_t twin)
-{
-    size_t low = 0, high = plan->files.n;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (plan->files.at[middle].first_twin <= twin)
-            low = middle;
-        else
-            high = middle;
-    }
-    return (uint32_t)low;
-}
-
 const struct recent_file *recent_file_of(const struct recent_plan *plan, uint32_t twin)
 {
-    return &plan->files.at[file_index(plan, twin)];
-}
-
-/* The configured sections: which group shows which files. */
-static enum rc assign_wished(struct recent_plan *plan, struct err *err)
-{
-    const struct recent_wish *wish = plan->wish;
-    for (size_t i = 0; i < wish->section_count; i++) {
-        const struct recent_section *section = &wish->sections[i];
-        uint32_t group = recent_page_group(plan->page, section->heading);
-        if (group == NO_INDEX)
-            return err_set(err,
-                           "%.*s: has no heading \"%.*s\", which the configuration names "
-                           "under `sections`: add it between the comments",
-                           STR_ARG(plan->page->doc->path), STR_ARG(section->heading));
-        for (size_t k = 0; k < plan->files.n; k++)
-            if (plan->files.at[k].group == NO_INDEX &&
-                is_among(section->of, section->of_count, plan->files.at[k].doc->path))
-                plan->files.at[k].group = group;
-    }
-    return RC_OK;
-}
-
-/* A file, a group, and how many entries they have in common. */
-struct common {
-    uint32_t file, group, count;
-};
-
-static int by_file(const void *a, const void *b)
-{
-    const struct common *x = a, *y = b;
-    if (x->file != y->file)
-        return x->file < y->file ? -1 : 1;
-    return x->group < y->group ? -1 : x->group > y->group;
-}
-
-/* What each file and each group have in common, each pair once. */
-static struct common *find_common(struct recent_plan *plan, size_t *count)
-{
-    const struct recent_page *page = plan->page;
-    VEC(struct common) found = {0};
-    for (uint32_t g = 0; g < page->groups.n; g++) {
-        const struct recent_group *group = &page->groups.at[g];
-        for (uint32_t i = group->first; i < group->end; i++) {
-            bool titled;
-            uint32_t twin = twins_find(&plan->twins, page->doc,
-                                       &page->doc->entries[page->entries.at[i]], &titled);
-            for (int n = 0; n < TWINS_MAX && twin != NO_INDEX; n++) {
-                vec_push(&found, (struct common){file_index(plan, twin), g, 1});
-                twin = titled ? NO_INDEX : plan->twins.at.at[twin].next;
-            }
-        }
-    }
-    if (found.n > 1)
-        qsort(found.at, found.n, sizeof *found.at, by_file);
-    *count = 0;
-    for (size_t i = 0; i < found.n; i++) {
-        struct common *last = *count > 0 ? &found.at[*count - 1] : NULL;
-        if (last && last->file == found.at[i].file && last->group == found.at[i].group)
-            last->count++;
-        else
-            found.at[(*count)++] = found.at[i];
-    }
-    return found.at;
-}
-
-/*
- * A file without a section gets the one that has more than half of what the page has of it; then a
- * section without a file the one that has more than half of it.
- */
-static void assign_by_twins(struct recent_plan *plan)
-{
-    size_t count;
-    struct common *common = find_common(plan, &count);
-    uint32_t *all = mem_alloc(plan->files.n + 1, sizeof *all);
-    bool *taken = mem_alloc(plan->page->groups.n + 1, sizeof *taken);
-    for (size_t i = 0; i < count; i++)
-        all[common[i].file] += common[i].count;
-    for (size_t i = 0; i < count; i++) {
-        struct recent_file *file = &plan->files.at[common[i].file];
-        if (file->group == NO_INDEX && common[i].count * 2 > all[common[i].file])
-            file->group = common[i].group;
-    }
-    for (size_t i = 0; i < plan->files.n; i++)
-        if (plan->files.at[i].group != NO_INDEX)
-            taken[plan->files.at[i].group] = true;
-    for (size_t i = 0; i < count; i++) {
-        struct recent_file *file = &plan->files.at[common[i].file];
-        const struct recent_group *group = &plan->page->groups.at[common[i].group];
-        if (file->group != NO_INDEX || taken[common[i].group] ||
-            common[i].count * 2 <= group->end - group->first)
-            continue;
-        file->group = common[i].group;
-        taken[common[i].group] = true;
-    }
-    mem_free(common);
-    mem_free(all);
-    mem_free(taken);
+    return &plan->files.at[recent_file_index(plan, twin)];
 }
 
 static enum rc check_groups(const struct recent_plan *plan, struct err *err)
@@ -384,11 +267,9 @@ enum rc recent_plan_make(struct recent_plan *plan, struct document *const *docs,
                          const struct map *past, struct err *err)
 {
     read_files(plan, docs, doc_count);
-    enum rc rc = assign_wished(plan, err);
-    if (rc != RC_OK)
-        return rc;
-    assign_by_twins(plan);
-    rc = check_groups(plan, err);
+    enum rc rc = recent_assign(plan, err);
+    if (rc == RC_OK)
+        rc = check_groups(plan, err);
     if (rc != RC_OK)
         return rc;
     struct planning planning = {.plan = plan, .past = past};

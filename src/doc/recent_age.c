@@ -46,20 +46,39 @@ static struct age age_of_history(const struct map *past, int64_t since, const st
     return old ? (struct age){since - 1, since - 1, true} : (struct age){since, since, true};
 }
 
+/*
+ * The day beside an original, by its neighbours and by itself: where the two name different years,
+ * it may be either.
+ */
+static struct age age_of_original(const struct recent_plan *plan, uint32_t twin)
+{
+    const struct recent_file *file = recent_file_of(plan, twin);
+    const struct entry *entry = plan->twins.at.at[twin].entry;
+    struct entry_day day = file->days[entry_index(file->doc, entry)];
+    struct age age = {DAY_UNKNOWN, DAY_UNKNOWN, false};
+    if (day.source != DAY_WRITTEN)
+        return age;
+    int64_t alone = entry_day_alone(file->doc, entry, plan->today).day;
+    age.first = day.day < alone ? day.day : alone;
+    age.last = day.day > alone && day.day <= day_of(plan->today) ? day.day : alone;
+    if (age.first > age.last)
+        age.first = age.last;
+    return age;
+}
+
 /* By the date of the original, or where it has none by that of the copy. */
 static struct age age_by_date(const struct recent_plan *plan, uint32_t twin,
                               const struct entry *copy)
 {
-    struct entry_day day = {DAY_UNKNOWN, DAY_NONE};
-    if (twin != NO_INDEX) {
-        const struct recent_file *file = recent_file_of(plan, twin);
-        day = file->days[entry_index(file->doc, plan->twins.at.at[twin].entry)];
-    }
-    if (day.source != DAY_WRITTEN && copy)
-        day = entry_day_alone(plan->page->doc, copy, plan->today);
-    if (day.source != DAY_WRITTEN)
-        day.day = DAY_UNKNOWN;
-    return (struct age){day.day, day.day, false};
+    struct age age = {DAY_UNKNOWN, DAY_UNKNOWN, false};
+    if (twin != NO_INDEX)
+        age = age_of_original(plan, twin);
+    if (age.first != DAY_UNKNOWN || !copy)
+        return age;
+    struct entry_day day = entry_day_alone(plan->page->doc, copy, plan->today);
+    if (day.source == DAY_WRITTEN)
+        age.first = age.last = day.day;
+    return age;
 }
 
 /* The age of an original, of a copy, or of both; either may be missing. */

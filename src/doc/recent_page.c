@@ -25,10 +25,10 @@ static enum side side_of(const struct document *doc, size_t at, struct span *lin
     return SIDES;
 }
 
-/* The markers of a page: how many of each, and the lines of the first two. */
+/* The markers of a page: how many of each, and the lines of its first two. */
 struct markers {
     uint32_t count[SIDES];
-    struct span line[SIDES], second;
+    struct span line[SIDES], second[SIDES];
 };
 
 static void find_markers(const struct document *doc, struct markers *out)
@@ -46,7 +46,7 @@ static void find_markers(const struct document *doc, struct markers *out)
         if (out->count[side]++ == 0)
             out->line[side] = line;
         else
-            out->second = line;
+            out->second[side] = line;
     }
 }
 
@@ -59,40 +59,37 @@ bool recent_is_marked(const struct document *doc)
     return markers.count[SIDE_START] > 0;
 }
 
-static enum rc fail_at(struct err *err, const struct document *doc, struct span line,
-                       const char *what)
-{
-    return err_set(err, "%.*s:%u: %s", STR_ARG(doc->path), document_line(doc, line.start) + 1,
-                   what);
-}
-
-static enum rc find_region(struct recent_page *page, struct err *err)
+static void find_region(struct recent_page *page)
 {
     const struct document *doc = page->doc;
     struct markers markers;
     find_markers(doc, &markers);
-    const struct span *start = &markers.line[SIDE_START], *end = &markers.line[SIDE_END];
+    const uint32_t *count = markers.count;
+    struct span start = markers.line[SIDE_START], end = markers.line[SIDE_END];
+    const struct {
+        bool is;
+        struct span line;
+        const char *fault;
+    } faults[] = {
+        {count[SIDE_START] > 1, markers.second[SIDE_START],
+         "a second <!-- recent:start -->: keep one of them"},
+        {count[SIDE_END] > 1, markers.second[SIDE_END],
+         "a second <!-- recent:end -->: keep one of them"},
+        {count[SIDE_START] > 0 && count[SIDE_END] == 0, start,
+         "<!-- recent:start --> without <!-- recent:end -->: put that below the lists"},
+        {count[SIDE_START] == 0 && count[SIDE_END] > 0, end,
+         "<!-- recent:end --> without <!-- recent:start -->: put that above the lists"},
+        {count[SIDE_END] > 0 && start.start > end.start, end,
+         "<!-- recent:end --> stands above <!-- recent:start -->: swap them"},
+    };
     page->region = span_of(doc->body, doc->source.n);
-    page->marked = markers.count[SIDE_START] > 0 && markers.count[SIDE_END] > 0;
-    if (markers.count[SIDE_START] > 1)
-        return fail_at(err, doc, markers.second,
-                       "a second <!-- recent:start -->: keep one of them");
-    if (markers.count[SIDE_END] > 1)
-        return fail_at(err, doc, markers.second, "a second <!-- recent:end -->: keep one of them");
-    if (markers.count[SIDE_START] > 0 && !page->marked)
-        return fail_at(err, doc, *start,
-                       "<!-- recent:start --> without <!-- recent:end -->: put that below the "
-                       "lists");
-    if (markers.count[SIDE_END] > 0 && !page->marked)
-        return fail_at(err, doc, *end,
-                       "<!-- recent:end --> without <!-- recent:start -->: put that above the "
-                       "lists");
-    if (page->marked && start->start > end->start)
-        return fail_at(err, doc, *end,
-                       "<!-- recent:end --> stands above <!-- recent:start -->: swap them");
-    if (page->marked)
-        page->region = span_of(start->end, end->start);
-    return RC_OK;
+    page->marked = count[SIDE_START] > 0;
+    for (size_t i = 0; i < sizeof faults / sizeof *faults && !page->fault; i++) {
+        page->fault = faults[i].is ? faults[i].fault : NULL;
+        page->fault_line = faults[i].line;
+    }
+    if (page->marked && !page->fault)
+        page->region = span_of(start.end, end.start);
 }
 
 /* Whether nothing but blanks stands in front of the byte on its line. */
@@ -227,13 +224,12 @@ static void find_groups(struct recent_page *page)
     }
 }
 
-enum rc recent_page_read(struct recent_page *page, const struct document *doc, struct err *err)
+void recent_page_read(struct recent_page *page, const struct document *doc)
 {
     page->doc = doc;
-    enum rc rc = find_region(page, err);
-    if (rc == RC_OK)
+    find_region(page);
+    if (!page->fault)
         find_groups(page);
-    return rc;
 }
 
 /* Whether the section, or one that it is in below a heading, is of that heading. */

@@ -30,19 +30,17 @@ struct recent_group {
 struct recent_page {
     const struct document *doc; /* borrowed */
     struct span region;
-    bool marked;                     /* by the two comments; else it is all of the page */
+    const char *fault;      /* what is wrong with the comments: static; then there are no groups */
+    struct span fault_line; /* where */
+    bool marked;            /* by the two comments; else it is all of the page */
     VEC(struct recent_group) groups; /* by place */
     VEC(uint32_t) entries;           /* group by group */
 };
 
 /* Whether a comment that marks the start of the part stands in the page. */
 bool recent_is_marked(const struct document *doc);
-/*
- * Read a page. RC_FAIL, with "path:line: " in front of one sentence, where comments are there and
- * do not mark one part. Without any, the part is all of the page.
- */
-enum rc recent_page_read(struct recent_page *page, const struct document *doc,
-                         struct err *err) RC_MUST_CHECK;
+/* Read a page. Without any comments the part is all of it. */
+void recent_page_read(struct recent_page *page, const struct document *doc);
 /*
  * The group of the section with that heading, in the part; one is added below a heading that has no
  * list yet. NO_INDEX: there is no such heading.
