@@ -28,7 +28,7 @@ static bool find_pair(struct check *check, const struct entry *copy, struct twin
         twin = &check->twins.at.at[next];
         pair_read(&pair, check->page, copy, twin->doc, twin->entry);
         next = twin->next;
-        if (pair.differences <= best->differences) {
+        if (pair.differences < best->differences) {
             pair_free(best);
             *best = pair;
         } else {

@@ -54,7 +54,7 @@ static void report_old(struct check *check, const struct recent_part *part)
                           "what is recent",
                           since.year, since.month, since.day)
             : lint_report(check->lint, page, span_of_title(entry),
-                          "this and %u more entries of the section came before %04d-%02d-%02d, "
+                          "this and %u more of the section came before %04d-%02d-%02d, "
                           "from when on this page shows what is recent",
                           old - 1, since.year, since.month, since.day);
     lint_entry(check->lint, finding, entry);

@@ -209,9 +209,13 @@ static enum rc rebuild(struct rebuilding *all, struct err *err)
         rc = recent_text_make(&all->text, &all->plan, err);
     if (rc == RC_OK && !is_at_rest(all))
         rc = err_set(err,
-                     "%s: would not be the same after a second rebuilding, so it is left as "
-                     "it was",
-                     recent_page_name(all));
+                     "%s: would not be the same after a second rebuilding, so it is left as it "
+                     "was%s",
+                     recent_page_name(all),
+                     all->wish.section_count > 0
+                         ? ""
+                         : ": name its sections and their files under `sections`, below `recent` "
+                           "in the configuration");
     return rc;
 }
 

@@ -155,6 +155,10 @@ enum outcome recent_tell(const struct rebuilding *all, enum outcome outcome)
     for (size_t i = 0; i < all->text.notes.n; i++)
         tell_row(all, &out, &all->text.notes.at[i]);
     tell_homeless(all, &out);
+    if (all->plan.linkless > 0)
+        buf_printf(&out, "%s: %u recent entr%s without a link to the paper: not added\n",
+                   recent_page_name(all), all->plan.linkless,
+                   all->plan.linkless == 1 ? "y" : "ies");
     tell_files(all, &out);
     tell_counts(all, &out);
     if (!recent_is_changed(all))

@@ -78,7 +78,7 @@ static enum rc check_groups(const struct recent_plan *plan, struct err *err)
 
 /*
  * The original of an entry of the page: of those that are the same paper one in a file of the
- * section, else one written the same way, else the one that is most like it.
+ * section, the one that is most like it, one of its kind, one of the same bytes, the first.
  */
 static uint32_t choose_original(struct recent_plan *plan, const struct entry *entry, uint32_t group)
 {
@@ -90,7 +90,9 @@ static uint32_t choose_original(struct recent_plan *plan, const struct entry *en
         struct twin_pair pair;
         pair_read(&pair, plan->page->doc, entry, twin->doc, twin->entry);
         uint32_t differences = pair.differences < 1000 ? pair.differences : 1000;
-        uint32_t cost = differences * 2 + (twin->entry->kind != entry->kind) +
+        bool same = str_eq(str_trim(document_text(plan->page->doc, entry->span)),
+                           str_trim(document_text(twin->doc, twin->entry->span)));
+        uint32_t cost = differences * 4 + (twin->entry->kind != entry->kind) * 2u + !same +
                         (recent_file_of(plan, next)->group == group ? 0 : 10000);
         pair_free(&pair);
         if (best == NO_INDEX || cost < best_cost) {
@@ -110,20 +112,30 @@ struct planning {
     bool *used;       /* twins that are the original of some row */
 };
 
-static struct recent_row plan_row(struct planning *planning, uint32_t index, uint32_t group)
+/* Whether an original is to be on the page, whatever is there now. */
+static bool is_recent(const struct planning *planning, uint32_t twin)
+{
+    struct age age = age_of(planning->plan, twin, NULL, planning->past);
+    return age.last != DAY_UNKNOWN && age.first >= planning->plan->window.since;
+}
+
+static struct recent_row plan_row(const struct planning *planning, uint32_t index, uint32_t group,
+                                  bool shown)
 {
     struct recent_plan *plan = planning->plan;
     const struct document *doc = plan->page->doc;
     const struct entry *entry = &doc->entries[index];
-    struct recent_row row = {.entry = index,
-                             .original = choose_original(plan, entry, group),
-                             .marked = recent_mark_of(plan->wish, doc, entry).n > 0};
+    struct recent_row row = {.entry = index, .original = choose_original(plan, entry, group)};
+    const struct twin *twin = row.original == NO_INDEX ? NULL : &plan->twins.at.at[row.original];
+    row.marked = recent_is_marked_row(plan->wish, doc, entry, twin ? twin->doc : NULL,
+                                      twin ? twin->entry : NULL);
     struct age age = age_of(plan, row.original, entry, planning->past);
     row.day = age.by_history ? DAY_UNKNOWN : age.last;
     if (row.original == NO_INDEX)
         return row;
-    planning->used[row.original] = true;
-    row.dropped = !row.marked && age.last != DAY_UNKNOWN && age.last < plan->window.since;
+    row.dropped = shown && !row.marked && age.last != DAY_UNKNOWN &&
+                  age.last < plan->window.since && !is_recent(planning, row.original);
+    planning->used[row.original] = planning->used[row.original] || !row.dropped;
     return row;
 }
 
@@ -145,18 +157,28 @@ static void plan_page_rows(struct planning *planning)
 {
     struct recent_plan *plan = planning->plan;
     const struct recent_page *page = plan->page;
+    bool *shown = mem_alloc(page->groups.n + 1, sizeof *shown);
+    for (size_t i = 0; i < plan->files.n; i++)
+        if (plan->files.at[i].group != NO_INDEX)
+            shown[plan->files.at[i].group] = true;
     for (uint32_t g = 0; g < page->groups.n; g++) {
         const struct recent_group *group = &page->groups.at[g];
-        struct recent_part part = {.first = plan->rows.n, .group = g};
+        struct recent_part part = {.first = plan->rows.n, .group = g, .shown = shown[g]};
         for (uint32_t i = group->first; i < group->end; i++) {
             uint32_t index = page->entries.at[i];
+            struct recent_row row = plan_row(planning, index, g, part.shown);
+            vec_push(&plan->rows, row);
+            if (row.dropped)
+                continue;
             map_put(&planning->shown, page->doc->entries[index].key, 0, NULL);
-            vec_push(&plan->rows, plan_row(planning, index, g));
+            if (row.original != NO_INDEX)
+                map_put(&planning->shown, plan->twins.at.at[row.original].entry->key, 0, NULL);
         }
         part.count = plan->rows.n - part.first;
         rank_page_rows(plan->rows.at + part.first, part.count);
         vec_push(&plan->parts, part);
     }
+    mem_free(shown);
 }
 
 /* Whether an entry that the page has not is to be added; `*row` is its row then. */
@@ -183,12 +205,48 @@ struct arrival {
     struct recent_row row;
 };
 
+/* Whether the original is written as the rows of its section are. */
+static bool has_shape(const struct recent_plan *plan, const struct arrival *arrival)
+{
+    enum entry_kind kind = plan->twins.at.at[arrival->row.original].entry->kind;
+    return kind == (plan->page->groups.at[arrival->group].bullets ? ENTRY_ITEM : ENTRY_ROW);
+}
+
+static bool can_be_written(const struct recent_plan *plan, const struct arrival *arrival)
+{
+    const struct entry *entry = plan->twins.at.at[arrival->row.original].entry;
+    bool link = entry->title_ref != NO_INDEX || entry->paper_ref != NO_INDEX;
+    return has_shape(plan, arrival) || (link && !span_is_empty(entry->title));
+}
+
 static int by_group(const void *a, const void *b)
 {
     const struct arrival *x = a, *y = b;
     if (x->group != y->group)
         return x->group < y->group ? -1 : 1;
     return x->row.original < y->row.original ? -1 : x->row.original > y->row.original;
+}
+
+/*
+ * Keep one of those that are the same paper, in the first section that shows a file of it: one that
+ * is written alike, else the first. It is the one that will be taken for its original.
+ */
+static size_t keep_once(struct planning *planning, struct arrival *arrivals, size_t count)
+{
+    const struct recent_plan *plan = planning->plan;
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        str key = plan->twins.at.at[arrivals[i].row.original].entry->key;
+        bool added;
+        uint32_t *slot = map_put(&planning->shown, key, (uint32_t)kept, &added);
+        struct arrival *other = added ? NULL : &arrivals[*slot];
+        if (added)
+            arrivals[kept++] = arrivals[i];
+        else if (other->group == arrivals[i].group && !has_shape(plan, other) &&
+                 has_shape(plan, &arrivals[i]))
+            *other = arrivals[i];
+    }
+    return kept;
 }
 
 /* A new row in the place of the plan's rows: groups in order, each behind its own. */
@@ -225,7 +283,9 @@ static void plan_new_rows(struct planning *planning)
             struct arrival arrival = {file->group, f, {0}};
             if (!is_wanted(planning, twin, &arrival.row))
                 continue;
-            if (file->group != NO_INDEX)
+            if (file->group != NO_INDEX && !can_be_written(plan, &arrival))
+                plan->linkless++;
+            else if (file->group != NO_INDEX)
                 vec_push(&arrivals, arrival);
             else if (arrival.row.day != DAY_UNKNOWN && file->homeless++ == 0)
                 file->first_homeless = entry_index(file->doc, plan->twins.at.at[twin].entry);
@@ -233,15 +293,7 @@ static void plan_new_rows(struct planning *planning)
     }
     if (arrivals.n > 1)
         qsort(arrivals.at, arrivals.n, sizeof *arrivals.at, by_group);
-    size_t kept = 0;
-    for (size_t i = 0; i < arrivals.n; i++) {
-        bool added;
-        map_put(&planning->shown, plan->twins.at.at[arrivals.at[i].row.original].entry->key, 0,
-                &added);
-        if (added)
-            arrivals.at[kept++] = arrivals.at[i];
-    }
-    merge_arrivals(plan, arrivals.at, kept);
+    merge_arrivals(plan, arrivals.at, keep_once(planning, arrivals.at, arrivals.n));
     vec_free(&arrivals);
 }
 
@@ -279,9 +331,6 @@ enum rc recent_plan_make(struct recent_plan *plan, struct document *const *docs,
     planning.used = mem_alloc(plan->twins.at.n + 1, sizeof *planning.used);
     plan_page_rows(&planning);
     plan_new_rows(&planning);
-    for (size_t i = 0; i < plan->files.n; i++)
-        if (plan->files.at[i].group != NO_INDEX)
-            plan->parts.at[plan->files.at[i].group].shown = true;
     for (size_t i = 0; i < plan->parts.n; i++) {
         const struct recent_part *part = &plan->parts.at[i];
         if (part->shown && part->count > 1)

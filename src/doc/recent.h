@@ -66,7 +66,8 @@ struct recent_plan {
     VEC(struct recent_file) files;
     VEC(struct recent_part) parts; /* one a group */
     VEC(struct recent_row) rows;
-    uint32_t undated; /* entries of the files of which nothing says how old they are */
+    uint32_t linkless; /* recent ones that no row can be made of: they have no link of their own */
+    uint32_t undated;  /* entries of the files of which nothing says how old they are */
 };
 
 /* Whether the page repeats entries of the file. */
@@ -90,9 +91,13 @@ void recent_plan_free(struct recent_plan *plan);
 
 /* The file that an original is in. */
 const struct recent_file *recent_file_of(const struct recent_plan *plan, uint32_t twin);
-/* A mark that the entry has in front of its title or in its hidden cell; empty for none. */
-str recent_mark_of(const struct recent_wish *wish, const struct document *doc,
-                   const struct entry *entry);
+/*
+ * Whether a row of the page has a mark, in front of its title or in its hidden cell, that its
+ * original has not there. `file` and `original`: NULL where it has none.
+ */
+bool recent_is_marked_row(const struct recent_wish *wish, const struct document *page,
+                          const struct entry *copy, const struct document *file,
+                          const struct entry *original);
 /* Where an entry's mark in front of its title stands, blanks around it included; empty for none. */
 struct span recent_front_mark(const struct recent_wish *wish, const struct document *doc,
                               const struct entry *entry);

@@ -87,8 +87,9 @@ struct age age_of(const struct recent_plan *plan, uint32_t twin, const struct en
 {
     static const enum recent_source all[] = {RECENT_DATE, RECENT_ARXIV, RECENT_HISTORY};
     const struct recent_wish *wish = plan->wish;
-    const struct document *doc = copy ? plan->page->doc : plan->twins.at.at[twin].doc;
-    const struct entry *entry = copy ? copy : plan->twins.at.at[twin].entry;
+    /* What the row becomes counts: the original, where it has one. */
+    const struct document *doc = twin == NO_INDEX ? plan->page->doc : plan->twins.at.at[twin].doc;
+    const struct entry *entry = twin == NO_INDEX ? copy : plan->twins.at.at[twin].entry;
     struct age age = {DAY_UNKNOWN, DAY_UNKNOWN, false};
     size_t count = wish->by_count > 0 ? wish->by_count : RECENT_SOURCES;
     for (size_t i = 0; i < count && age.first == DAY_UNKNOWN; i++) {

@@ -60,8 +60,11 @@ static int by_file(const void *a, const void *b)
     return x->group < y->group ? -1 : x->group > y->group;
 }
 
-/* What each file and each group have in common, each pair once. */
-static struct common *find_common(struct recent_plan *plan, size_t *count)
+/*
+ * What each file and each group have in common, each pair once. `twinned` gets how many rows of
+ * each group any file has.
+ */
+static struct common *find_common(struct recent_plan *plan, size_t *count, uint32_t *twinned)
 {
     const struct recent_page *page = plan->page;
     VEC(struct common) found = {0};
@@ -71,6 +74,7 @@ static struct common *find_common(struct recent_plan *plan, size_t *count)
             bool titled;
             uint32_t twin = twins_find(&plan->twins, page->doc,
                                        &page->doc->entries[page->entries.at[i]], &titled);
+            twinned[g] += twin != NO_INDEX;
             for (int n = 0; n < TWINS_MAX && twin != NO_INDEX; n++) {
                 vec_push(&found, (struct common){recent_file_index(plan, twin), g, 1});
                 twin = titled ? NO_INDEX : plan->twins.at.at[twin].next;
@@ -91,20 +95,24 @@ static struct common *find_common(struct recent_plan *plan, size_t *count)
 }
 
 /*
- * A file without a section gets the one that has more than half of what the page has of it; then a
- * section without a file the one that has more than half of it.
+ * A file without a section gets the one that has more than half of what the page has of it, if that
+ * is several or more than half of the section; then a section without a file the one that has more
+ * than half of it.
  */
 static void assign_by_twins(struct recent_plan *plan)
 {
+    enum { SEVERAL = 3 };
     size_t count;
-    struct common *common = find_common(plan, &count);
+    uint32_t *twinned = mem_alloc(plan->page->groups.n + 1, sizeof *twinned);
+    struct common *common = find_common(plan, &count, twinned);
     uint32_t *all = mem_alloc(plan->files.n + 1, sizeof *all);
     bool *taken = mem_alloc(plan->page->groups.n + 1, sizeof *taken);
     for (size_t i = 0; i < count; i++)
         all[common[i].file] += common[i].count;
     for (size_t i = 0; i < count; i++) {
         struct recent_file *file = &plan->files.at[common[i].file];
-        if (file->group == NO_INDEX && common[i].count * 2 > all[common[i].file])
+        bool enough = common[i].count >= SEVERAL || common[i].count * 2 > twinned[common[i].group];
+        if (file->group == NO_INDEX && enough && common[i].count * 2 > all[common[i].file])
             file->group = common[i].group;
     }
     for (size_t i = 0; i < plan->files.n; i++)
@@ -112,14 +120,14 @@ static void assign_by_twins(struct recent_plan *plan)
             taken[plan->files.at[i].group] = true;
     for (size_t i = 0; i < count; i++) {
         struct recent_file *file = &plan->files.at[common[i].file];
-        const struct recent_group *group = &plan->page->groups.at[common[i].group];
         if (file->group != NO_INDEX || taken[common[i].group] ||
-            common[i].count * 2 <= group->end - group->first)
+            common[i].count * 2 <= twinned[common[i].group])
             continue;
         file->group = common[i].group;
         taken[common[i].group] = true;
     }
     mem_free(common);
+    mem_free(twinned);
     mem_free(all);
     mem_free(taken);
 }
@@ -176,20 +184,16 @@ static void give_names_of_links(struct names *names)
 }
 
 /*
- * A section that shows nothing of any file yet, or nothing any more, goes with the file that has
- * its name: on the page, in the file's first heading or as the file's own.
+ * A section goes with the files that have its name: on the page, in the file's first heading or as
+ * the file's own. So it knows them when it shows nothing of them yet, or nothing any more.
  */
 static void assign_by_name(struct recent_plan *plan)
 {
     struct names names = {.plan = plan};
     const struct recent_page *page = plan->page;
-    bool *taken = mem_alloc(page->groups.n + 1, sizeof *taken);
-    for (size_t i = 0; i < plan->files.n; i++)
-        if (plan->files.at[i].group != NO_INDEX)
-            taken[plan->files.at[i].group] = true;
     for (uint32_t g = 0; g < page->groups.n; g++) {
         str key = name_key(&names.text, page->doc->sections[page->groups.at[g].section].text);
-        if (!taken[g] && key.n > 0)
+        if (key.n > 0)
             map_put_copy(&names.sections, key, g, NULL);
     }
     for (uint32_t f = 0; f < plan->files.n; f++)
@@ -204,7 +208,6 @@ static void assign_by_name(struct recent_plan *plan)
     map_free(&names.sections);
     map_free(&names.files);
     buf_free(&names.text);
-    mem_free(taken);
 }
 
 enum rc recent_assign(struct recent_plan *plan, struct err *err)
@@ -212,7 +215,9 @@ enum rc recent_assign(struct recent_plan *plan, struct err *err)
     enum rc rc = assign_wished(plan, err);
     if (rc != RC_OK)
         return rc;
-    assign_by_twins(plan);
-    assign_by_name(plan);
+    if (plan->wish->section_count == 0) {
+        assign_by_name(plan);
+        assign_by_twins(plan);
+    }
     return RC_OK;
 }

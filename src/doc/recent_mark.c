@@ -78,13 +78,17 @@ bool recent_is_hidden_mark(const struct recent_wish *wish, const struct document
     return false;
 }
 
-str recent_mark_of(const struct recent_wish *wish, const struct document *doc,
-                   const struct entry *entry)
+static bool has_front_mark(const struct recent_wish *wish, const struct document *doc,
+                           const struct entry *entry)
 {
-    struct span front = recent_front_mark(wish, doc, entry);
-    if (!span_is_empty(front))
-        return str_trim(document_text(doc, front));
-    if (recent_is_hidden_mark(wish, doc, entry))
-        return document_text(doc, entry->hidden);
-    return (str){NULL, 0};
+    return !span_is_empty(recent_front_mark(wish, doc, entry));
+}
+
+bool recent_is_marked_row(const struct recent_wish *wish, const struct document *page,
+                          const struct entry *copy, const struct document *file,
+                          const struct entry *original)
+{
+    bool front = has_front_mark(wish, page, copy), hidden = recent_is_hidden_mark(wish, page, copy);
+    return (front && !(original && has_front_mark(wish, file, original))) ||
+           (hidden && !(original && recent_is_hidden_mark(wish, file, original)));
 }

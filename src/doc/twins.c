@@ -24,12 +24,12 @@ static void add_twin(struct twins *twins, const struct document *doc, const stru
     uint32_t index = (uint32_t)twins->at.n;
     bool added;
     uint32_t *slot = map_put(&twins->keys, entry->key, index, &added);
-    struct twin twin = {doc, entry, NO_INDEX};
+    vec_push(&twins->at, (struct twin){doc, entry, NO_INDEX, index});
     if (!added) {
-        twin.next = *slot;
-        *slot = index;
+        struct twin *first = &twins->at.at[*slot];
+        twins->at.at[first->last].next = index;
+        first->last = index;
     }
-    vec_push(&twins->at, twin);
     str key = title_key_of(twins, doc, entry);
     if (!title_is_telling(key))
         return;

@@ -17,7 +17,8 @@ enum { TWINS_MAX = 8 }; /* originals of one entry that are looked at */
 struct twin {
     const struct document *doc; /* borrowed */
     const struct entry *entry;
-    uint32_t next; /* of the same key, in order of place but for the first; or NO_INDEX */
+    uint32_t next; /* of the same key, in order of place; or NO_INDEX */
+    uint32_t last; /* of the first of a key: the last one */
 };
 
 /* Zero-initialise; twins_free() when done. */
