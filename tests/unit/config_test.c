@@ -54,7 +54,7 @@ static const struct {
                       "\"exclude\"?"},
     {"files: [a]\n\n  # x\nseverity: x\n",
      "c.yaml:4:1: unknown key \"severity\" in the configuration: it takes files, exclude, rules, "
-     "columns, badges, labels, copies, limits, ignore, links"},
+     "columns, badges, labels, copies, recent, limits, ignore, links"},
     {"files: [a]\nfiles: [b]\n", "c.yaml:2:1: \"files\" is given twice, first on line 1: keep one"},
     {"? [a]\n: b\n", "c.yaml:1:3: a key must be a word, not a list"},
     {"~: b\n", "c.yaml:1:1: a key must be a word, not nothing"},
@@ -159,6 +159,17 @@ static const struct {
     {"labels: [Paper, Code]\n", NULL},
     {"labels: Paper\n", "c.yaml:1:9: labels wants a list, not a single value: write [one, two]"},
     {"copies: [{page: README.md, of: ['topics/*.md']}]\n", NULL},
+    {"recent: {page: README.md, window: 90, by: [date, history], sections: {A: [a.md]}}\n", NULL},
+    {"recent: {page: README.md, window: 2024-02-29, marks: null, of: null}\n", NULL},
+    {"recent: {window: 90}\n", "c.yaml:1:9: recent needs a page: add page: README.md"},
+    {"recent: {page: a.md, window: 2023-02-29}\n",
+     "c.yaml:1:30: window wants a number of days, from 1 to 36500, or the first day, such as "
+     "2027-01-31"},
+    {"recent: {page: a.md, by: [date, date]}\n",
+     "c.yaml:1:33: by is a list of date, arxiv and history, each at most once"},
+    {"recent: {page: a.md, row: \"{title\"}\n",
+     "c.yaml:1:27: \"{title\" is no part of a row: write {title}, {url}, {authors}, {date}, "
+     "{picture}, {badges} or {links}, and {{ or }} for a brace itself"},
     {"copies: [{of: [a]}]\n", "c.yaml:1:10: an item of copies needs a page: add page: README.md"},
     {"copies: [{page: a, of: ['!b']}]\n", "c.yaml:1:25: \"!b\": a pattern cannot be negated"},
     {"links: {exclude: [a/*], accept: [403, 200-204], hosts: {a.b: {at-once: 1, get: true}}}\n",
