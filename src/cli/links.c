@@ -224,18 +224,30 @@ static void sort_out(struct asking *asking)
     }
 }
 
+/* Which URLs it is about. */
+static void want(struct asking *asking)
+{
+    const struct link_request *request = asking->request;
+    const struct documents *documents = request->documents;
+    if (request->urls) {
+        for (size_t i = 0; i < request->urls->urls.n; i++)
+            vec_push(&asking->wanted.urls, request->urls->urls.at[i]);
+        return;
+    }
+    for (size_t i = 0; i < documents->n; i++)
+        if (documents->roles.at[i] == DOCUMENT_CHECKED)
+            links_want(&asking->wanted, documents->settings, documents->at[i], request->filter);
+}
+
 static enum rc start(struct asking *asking, const volatile sig_atomic_t *stopped, struct err *err)
 {
     const struct link_request *request = asking->request;
     const struct link_options *options = request->options;
-    const struct documents *documents = request->documents;
     int64_t max_age;
     if (link_limits_time(&max_age, options->max_age, "max-age", err) != RC_OK ||
         make_check(asking, stopped, err) != RC_OK)
         return RC_FAIL;
-    for (size_t i = 0; i < documents->n; i++)
-        if (documents->roles.at[i] == DOCUMENT_CHECKED)
-            links_want(&asking->wanted, documents->settings, documents->at[i], request->filter);
+    want(asking);
     if (options->store || (options->audit && !options->no_store))
         link_store_open(&asking->store, request->cli, options->store, max_age);
     sort_out(asking);

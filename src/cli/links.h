@@ -99,6 +99,7 @@ struct link_request {
     const struct link_options *options;
     const struct documents *documents;
     const struct link_filter *filter; /* the references that count; NULL: all */
+    const struct wanted_links *urls;  /* these alone are asked for; NULL: those of the documents */
     bool quiet, verbose;
 };
 
