@@ -216,7 +216,10 @@ static void tell_kinds(const struct addition *addition, uint32_t kinds, bool lac
     for (uint32_t kind = 0; kind < PIECE_KINDS; kind++) {
         if (!(kinds >> kind & 1) || !words[kind])
             continue;
-        if (!lacking)
+        if (kind == PIECE_TEXT)
+            print_note("%s: the entries here say something in their own words: that is left to you",
+                       addition->operand);
+        else if (!lacking)
             print_note("%s: the entries here do not show %s: left out", addition->operand,
                        words[kind]);
         else if (flags[kind])

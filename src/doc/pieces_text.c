@@ -168,9 +168,12 @@ static void add_authors(struct taking *taking, struct span core)
     taking_add(taking, PIECE_AUTHORS, core, &swap, 1);
 }
 
-/* Words that stand where a thing is not there. */
+/* Words that stand where a thing is not there: "N/A", "Code: None". */
 static bool is_blank_word(str text)
 {
+    size_t colon = str_find_char(text, ':');
+    if (colon != STR_NPOS && label_of(str_sub(text, 0, colon)) != LABEL_NONE)
+        text = str_trim(str_skip(text, colon + 1));
     static const str WORDS[] = {STR_INIT("N/A"), STR_INIT("NA"),          STR_INIT("None"),
                                 STR_INIT("TBD"), STR_INIT("Coming soon"), STR_INIT("No")};
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)

@@ -1,6 +1,7 @@
 #include "lint/pattern.h"
 
 #include "doc/columns.h"
+#include "doc/names.h"
 
 /* What makes lists comparable: columns of the same names; being items; being paragraphs. */
 static uint32_t sort_of(struct patterns *patterns, const struct document *doc,
@@ -81,6 +82,27 @@ static void add_example(struct patterns *patterns, uint32_t document, const stru
              });
 }
 
+/*
+ * One name behind a title may be the rest of that title: it is taken for an author only where most
+ * of what is has several names.
+ */
+static void find_authored(struct patterns *patterns)
+{
+    size_t sorts = map_count(&patterns->sorts);
+    uint32_t *certain = mem_alloc(sorts + 1, sizeof *certain);
+    uint32_t *all = mem_alloc(sorts + 1, sizeof *all);
+    patterns->authored = mem_alloc(sorts + 1, sizeof *patterns->authored);
+    for (size_t i = 0; i < patterns->examples.n; i++) {
+        const struct example *example = &patterns->examples.at[i];
+        all[example->sort] += example->authors.n > 0;
+        certain[example->sort] += example->authors.n > 0 && names_of_people(example->authors);
+    }
+    for (size_t i = 0; i < sorts; i++)
+        patterns->authored[i] = certain[i] * 2 >= all[i];
+    mem_free(certain);
+    mem_free(all);
+}
+
 void patterns_learn(struct patterns *patterns, struct document *const *docs, uint32_t count,
                     const struct form *form)
 {
@@ -97,6 +119,7 @@ void patterns_learn(struct patterns *patterns, struct document *const *docs, uin
         }
         pieces_free(&pieces);
     }
+    find_authored(patterns);
     buf_free(&key);
 }
 
@@ -105,6 +128,7 @@ void patterns_free(struct patterns *patterns)
     for (uint32_t d = 0; d < patterns->document_count; d++)
         mem_free(patterns->list_sorts[d]);
     mem_free(patterns->list_sorts);
+    mem_free(patterns->authored);
     vec_free(&patterns->examples);
     vec_free(&patterns->shapes);
     map_free(&patterns->sorts);

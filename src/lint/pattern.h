@@ -52,6 +52,7 @@ struct patterns {
     VEC(struct shape) shapes;
     struct map sorts, shape_keys;
     uint32_t **list_sorts; /* by document, by list; heap */
+    bool *authored; /* by sort: its entries name authors; else what seems so is a text; heap */
     uint32_t document_count;
     const struct form *form; /* of the configuration; borrowed, may be NULL */
     struct arena arena;
@@ -70,8 +71,9 @@ struct pattern_place {
 
 /*
  * Append the entry without the marker of an item, line ends LF. `*left_out` gets 1 << kind for what
- * is known of the paper and entries like this do not show. False, with nothing appended, where
- * nothing tells how, or where what they all show is not known: `*lacking` (1 << kind).
+ * is known of the paper and entries like this do not show, and PIECE_TEXT where they have a text
+ * that is each one's own. False, with nothing appended, where nothing tells how, or where what they
+ * all show is not known: `*lacking` (1 << kind).
  */
 bool pattern_write(const struct patterns *patterns, const struct pattern_place *place,
                    const struct paper *paper, struct buf *out, uint32_t *left_out,

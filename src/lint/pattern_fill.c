@@ -153,7 +153,7 @@ static bool add_venue(const struct filling *f, str form, bool badge)
     struct venue venue;
     struct buf text = {0}, form_text = {0};
     venue_read(str_trim(f->paper->venue), &venue);
-    str name = str_trim(venue.name), note = str_trim(venue.note);
+    str name = str_trim(venue.name), note = str_trim_right(venue.note);
     buf_printf(&form_text, "%.*s", STR_ARG(form));
     buf_add_char(&form_text, '\0');
     const char *mark = form.n > 0 && venue.form ? venue_mark(form_text.at) : NULL;

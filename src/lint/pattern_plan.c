@@ -55,9 +55,10 @@ struct fit {
     uint32_t missing, extra; /* 1 << kind */
 };
 
-static struct fit fit_of(const struct shape *shape, const struct paper *paper)
+static struct fit fit_of(const struct shape *shape, const struct paper *paper, bool authored)
 {
     uint32_t known = paper_kinds(paper), has = shape->mask;
+    known &= authored ? UINT32_MAX : ~(1u << PIECE_AUTHORS);
     struct fit fit = {.extra = has & ~known & ~UNKNOWN};
     fit.missing = known & FACTS & ~has;
     /* A list shows code by a link or by a badge, and by both where it does so. */
@@ -80,28 +81,28 @@ static void count_shapes(const struct patterns *patterns, const struct pattern_p
 }
 
 /* What it costs to make the shape fit; the order of these matters, not their size. */
-static uint32_t cost_of(const struct shape *shape, const struct paper *paper)
+static uint32_t cost_of(const struct shape *shape, const struct paper *paper, bool authored)
 {
-    struct fit fit = fit_of(shape, paper);
+    struct fit fit = fit_of(shape, paper, authored);
     uint32_t cost = 3 * shape->unknown;
     for (uint32_t kind = 0; kind < PIECE_KINDS; kind++)
         cost += (fit.missing >> kind & 1) * 4 + (fit.extra >> kind & 1) * 2;
     return cost;
 }
 
-static bool find_exact(const struct patterns *patterns, const struct paper *paper,
+static bool find_exact(const struct patterns *patterns, const struct paper *paper, bool authored,
                        const uint32_t *counts, uint32_t *best)
 {
     uint32_t most = 0;
     for (uint32_t i = 0; i < patterns->shapes.n; i++)
-        if (counts[i] > most && cost_of(&patterns->shapes.at[i], paper) == 0) {
+        if (counts[i] > most && cost_of(&patterns->shapes.at[i], paper, authored) == 0) {
             most = counts[i];
             *best = i;
         }
     return most >= ENOUGH;
 }
 
-static bool find_nearest(const struct patterns *patterns, const struct paper *paper,
+static bool find_nearest(const struct patterns *patterns, const struct paper *paper, bool authored,
                          const uint32_t *counts, uint32_t *best)
 {
     uint32_t lowest = UINT32_MAX, most = 0, all = 0;
@@ -109,7 +110,8 @@ static bool find_nearest(const struct patterns *patterns, const struct paper *pa
         all = counts[i] > all ? counts[i] : all;
     uint32_t enough = all < ENOUGH ? 1 : ENOUGH;
     for (uint32_t i = 0; i < patterns->shapes.n; i++) {
-        uint32_t cost = counts[i] >= enough ? cost_of(&patterns->shapes.at[i], paper) : UINT32_MAX;
+        uint32_t cost =
+            counts[i] >= enough ? cost_of(&patterns->shapes.at[i], paper, authored) : UINT32_MAX;
         if (cost < lowest || (cost == lowest && cost < UINT32_MAX && counts[i] > most)) {
             lowest = cost;
             most = counts[i];
@@ -119,18 +121,23 @@ static bool find_nearest(const struct patterns *patterns, const struct paper *pa
     return lowest < UINT32_MAX;
 }
 
+static bool is_authored(const struct patterns *patterns, const struct pattern_place *place)
+{
+    return patterns->authored[patterns->list_sorts[place->document][place->list]];
+}
+
 static bool choose_shape(const struct patterns *patterns, const struct pattern_place *place,
                          const struct paper *paper, struct plan *plan)
 {
     uint32_t *counts = mem_alloc(patterns->shapes.n + 1, sizeof *counts);
-    bool found = false;
+    bool found = false, authored = is_authored(patterns, place);
     for (enum reach reach = 0; reach < REACH_COUNT && !found; reach++) {
         count_shapes(patterns, place, reach, counts);
         plan->reach = reach;
-        found = find_exact(patterns, paper, counts, &plan->shape);
+        found = find_exact(patterns, paper, authored, counts, &plan->shape);
     }
     if (!found) /* counts are of all */
-        found = find_nearest(patterns, paper, counts, &plan->shape);
+        found = find_nearest(patterns, paper, authored, counts, &plan->shape);
     mem_free(counts);
     return found;
 }
@@ -266,7 +273,7 @@ bool pattern_plan(const struct patterns *patterns, const struct pattern_place *p
         plan->slots[i] =
             (struct slot){shape->joints[i], kind, i < shape->count ? turns[kind]++ : 0};
     }
-    struct fit fit = fit_of(shape, paper);
+    struct fit fit = fit_of(shape, paper, is_authored(patterns, place));
     fit.extra |= UNKNOWN;
     fit.extra |= paper->picture.n == 0 ? 1u << PIECE_PICTURE : 0;
     for (uint32_t i = plan->count; i-- > 0;)

@@ -71,6 +71,8 @@ bool pattern_write(const struct patterns *patterns, const struct pattern_place *
     if (!(shown & (1u << PIECE_CODE | 1u << PIECE_STARS)))
         optional |= 1u << PIECE_CODE;
     *left_out = paper_kinds(paper) & optional & ~shown;
+    if (fine && patterns->shapes.at[plan.shape].unknown > 0)
+        *left_out |= 1u << PIECE_TEXT;
     arena_free(&arena);
     return fine;
 }
