@@ -242,20 +242,23 @@ static void put_in(const struct patterns *patterns, const struct pattern_place *
     str joint = plan->slots[at].joint;
     uint32_t pipes = count_pipes(place, joint);
     enum piece_kind before = at > 0 ? plan_kind(plan, at - 1) : PIECE_KINDS;
-    /* The joint is kept on the one side or the other: the pipes say on which. */
-    str left = usual_joint(patterns, place, before, kind, 0, arena);
-    str right = usual_joint(patterns, place, kind, plan_kind(plan, at), pipes, arena);
-    if (!left.at || !right.at) {
-        left = usual_joint(patterns, place, before, kind, pipes, arena);
+    /* Cells end on the one side of it or the other. */
+    str left = usual_joint(patterns, place, before, kind, 0, arena), right = joint;
+    if (left.at) {
+        str usual = usual_joint(patterns, place, kind, plan_kind(plan, at), pipes, arena);
+        right = usual.at ? usual : joint;
+    } else {
         right = usual_joint(patterns, place, kind, plan_kind(plan, at), 0, arena);
+        left = usual_joint(patterns, place, before, kind, pipes, arena);
+        left = left.at ? left : joint;
     }
-    if (!left.at && !right.at)
+    if (!right.at)
         return;
     for (uint32_t i = plan->count + 1; i > at; i--)
         plan->slots[i] = plan->slots[i - 1];
     plan->count++;
-    plan->slots[at] = (struct slot){left.at ? left : joint, kind, 0};
-    plan->slots[at + 1].joint = right.at ? right : joint;
+    plan->slots[at] = (struct slot){left, kind, 0};
+    plan->slots[at + 1].joint = right;
 }
 
 bool pattern_plan(const struct patterns *patterns, const struct pattern_place *place,

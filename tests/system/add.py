@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""Papers that a list has, added to it again: each row is taken out, what it says of its paper is
+given as arXiv and a person would give it, and the row that `add` writes is held against the list's
+own.
+
+The list stands beside the checkout as a git bundle and is not ours to copy. Without it the test
+says so and is skipped.
+"""
+from concurrent.futures import ThreadPoolExecutor
+import json
+import os
+from pathlib import Path
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+CURLINT = os.environ["CURLINT"]
+CORPUS = Path(os.environ["CURLINT_SOURCE"]).parent / "shared" / "corpus"
+BUNDLE = CORPUS / "horseee+Awesome-Efficient-LLM.bundle"
+SKIPPED = 77
+ROWS = 200
+WORKERS = 2
+LEAST = 85  # percent of the rows that come out as the list has them, but for picture and date
+
+ROW = re.compile(
+    r"^\|\s*(?P<badges>(?:\[!\[[^]]*\]\([^)]*\)\]\([^)]*\)\s*)*)(?:<br>)?\s*"
+    r"\[(?P<title>[^]\[\\*_`$<|]+)\]\((?P<url>https://arxiv\.org/abs/(?P<id>\d{4}\.\d{4,5}))\)"
+    r"\s*<br>\s*(?P<authors>[^|<\[\\*_]+?)\s*\|(?P<picture>[^|]*)\|(?P<links>[^|]*)\|"
+    r"(?P<hidden>\s*\[//\]: #\d\d/\d\d)?\s*$")
+VENUE = re.compile(r"badge/Conference-([^-]+)-blue")
+CODE = re.compile(r"\[Github\]\((https://github\.com/[^)]+)\)")
+
+
+def run(*arguments, directory):
+    return subprocess.run([CURLINT, *arguments], cwd=directory, capture_output=True, text=True,
+                          check=False)
+
+
+def faulty_lines(directory):
+    """The lines of each file that a rule says anything about."""
+    found = run("check", "--format", "json", "--severity", "info", ".", directory=directory)
+    lines = {}
+    for finding in json.loads(found.stdout)["findings"]:
+        for line in range(finding["line"], finding["end_line"] + 1):
+            lines.setdefault(finding["file"], set()).add(line)
+    return lines
+
+
+def clean_rows(directory):
+    """(file, line, section, parts) of rows that nothing is wrong with and that say no more than
+    `add` is told."""
+    faulty, rows = faulty_lines(directory), []
+    for path in sorted(directory.glob("*.md")):
+        if path.name == "README.md":
+            continue  # its rows stand in the other files too
+        section = ""
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            if line.startswith("#"):
+                section = line.lstrip("#").strip()
+            parts = ROW.match(line)
+            if not parts or number in faulty.get(path.name, ()):
+                continue
+            if "![Type]" in parts["badges"] or "&" in parts["authors"]:
+                continue
+            rows.append((path.name, number, section, parts))
+    return rows
+
+
+def masked(row):
+    """A row without its picture and its hidden date."""
+    parts = ROW.match(row)
+    if not parts:
+        return row
+    return row[:parts.start("picture")] + "PICTURE" + row[parts.end("picture"):parts.end("links")]
+
+
+def add_again(directory, scratch, row):
+    """What `add` makes of the row: the row, and what is wrong, if anything."""
+    name, number, section, parts = row
+    path = directory / name
+    before = path.read_bytes()
+    lines = before.decode().splitlines(keepends=True)
+    path.write_text("".join(lines[:number - 1] + lines[number:]))
+    answers = scratch / "answers.json"
+    paper = {"id": parts["id"], "title": parts["title"], "authors": parts["authors"],
+             "published": "2024-01-31"}
+    answers.write_text(json.dumps({"schema": 1, "answers": [
+        {"url": parts["url"], "evidence": {"verdict": "ok", "paper": paper}}]}))
+    options = ["--answers", str(answers), "--into", name, "--copy"]
+    venue, code = VENUE.search(parts["badges"]), CODE.search(parts["links"])
+    picture = re.search(r'src="([^"]+)"|\]\(([^)]+)\)', parts["picture"])
+    if venue:
+        options += ["--venue", venue[1].replace("%20", " ").replace("_", " ")]
+    if code:
+        options += ["--code", code[1]]
+    if picture:
+        options += ["--picture", picture[1] or picture[2]]
+    done = run("add", parts["id"], *options, directory=directory)
+    made, wrong = "", done.stderr
+    if done.returncode == 0:
+        line = int(re.match(r"[^:]+:(\d+): added", done.stdout)[1])
+        made = path.read_text().splitlines()[line - 1]
+        wrong = ""
+        if line in faulty_lines(directory).get(name, ()):
+            wrong = "check finds something in it"
+    path.write_bytes(before)
+    return made, wrong
+
+
+def work(source, rows):
+    """Add rows again, one after another, to a copy of the list."""
+    with tempfile.TemporaryDirectory() as scratch:
+        directory = Path(scratch) / "list"
+        shutil.copytree(source, directory)
+        return [(row, *add_again(directory, Path(scratch), row)) for row in rows]
+
+
+def main():
+    if not BUNDLE.exists():
+        print(f"SKIPPED: {BUNDLE} is not there")
+        return SKIPPED
+    with tempfile.TemporaryDirectory() as scratch:
+        directory = Path(scratch) / "list"
+        subprocess.run(["git", "clone", "-q", BUNDLE, directory], check=True)
+        rows = clean_rows(directory)
+        if len(rows) < ROWS:
+            sys.exit(f"only {len(rows)} clean rows: the test does not know the list any more")
+        rows = [rows[i * len(rows) // ROWS] for i in range(ROWS)]
+        with ThreadPoolExecutor(WORKERS) as pool:
+            results = [result for part in pool.map(lambda i: work(directory, rows[i::WORKERS]),
+                                                   range(WORKERS)) for result in part]
+    failed = equal = 0
+    for (name, number, _, parts), made, wrong in results:
+        same = masked(made) == masked(parts[0])
+        equal += same
+        failed += bool(wrong)
+        if wrong or (not same and os.environ.get("CURLINT_VERBOSE")):
+            print(f"{name}:{number}: {wrong}\n- {parts[0]}\n+ {made}")
+    print(f"{ROWS} rows added again: {ROWS - failed} that check finds nothing in, {equal} equal to "
+          "the list's own but for picture and date")
+    if failed or equal * 100 < LEAST * ROWS:
+        sys.exit(f"at most 0 may fail, and {LEAST} % must be equal")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
