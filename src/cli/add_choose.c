@@ -57,11 +57,48 @@ static bool is_below(const struct document *doc, uint32_t section, uint32_t abov
     return section == above;
 }
 
+/* "Parent/Name", where the name alone stands more than once. */
+static bool is_called_in_full(const struct document *doc, const struct section *section, str name)
+{
+    if (section->parent == NO_INDEX || !str_ends_nocase(name, section->text))
+        return false;
+    str above = str_sub(name, 0, name.n - section->text.n);
+    return str_ends(above, STR("/")) &&
+           str_eq_nocase(str_sub(above, 0, above.n - 1), doc->sections[section->parent].text);
+}
+
 static bool is_called(const struct section *section, str name)
 {
     str plain = str_starts(name, STR("#")) ? str_skip(name, 1) : name;
     return str_eq_nocase(str_trim(section->text), name) ||
            (section->slug.n > 0 && str_eq_nocase(section->slug, plain));
+}
+
+static str parent_text(const struct document *doc, uint32_t section)
+{
+    uint32_t parent = doc->sections[section].parent;
+    return parent == NO_INDEX ? (str){NULL, 0} : doc->sections[parent].text;
+}
+
+/* Append a name that tells a section from the others: its own, that of its parent, its anchor. */
+static void add_name(const struct homes *homes, uint32_t section, struct buf *out)
+{
+    const struct document *doc = homes->doc;
+    str name = doc->sections[section].text, parent = parent_text(doc, section);
+    uint32_t named = 0, named_in_full = 0;
+    for (uint32_t i = 0; i < doc->section_count; i++) {
+        bool same = is_home(homes, i) && str_eq_nocase(doc->sections[i].text, name);
+        named += same;
+        named_in_full += same && str_eq_nocase(parent_text(doc, i), parent);
+    }
+    if (section == 0)
+        name = STR("(before the first heading)");
+    if (named_in_full > 1 && doc->sections[section].slug.n > 0)
+        buf_printf(out, "\"#%.*s\"", STR_ARG(doc->sections[section].slug));
+    else if (named > 1)
+        buf_printf(out, "\"%.*s/%.*s\"", STR_ARG(parent), STR_ARG(name));
+    else
+        buf_printf(out, "\"%.*s\"", STR_ARG(name));
 }
 
 /* The sections to choose from, `above` or below it, for a message; NO_INDEX for all. */
@@ -74,9 +111,9 @@ static void add_names(const struct homes *homes, uint32_t above, struct buf *out
             continue;
         if (++count > SHOWN)
             continue;
-        str name = homes->doc->sections[i].text;
-        buf_printf(out, "%s\"%.*s\"", count > 1 ? ", " : "",
-                   STR_ARG(name.n ? name : STR("(before the first heading)")));
+        if (count > 1)
+            buf_add(out, STR(", "));
+        add_name(homes, i, out);
     }
     if (count > SHOWN)
         buf_printf(out, " and %zu more", count - SHOWN);
@@ -106,7 +143,7 @@ static enum rc named_section(struct adding *adding, const struct homes *homes, u
     const struct document *doc = homes->doc;
     uint32_t found = NO_INDEX, count = 0, any = NO_INDEX;
     for (uint32_t i = 1; i < doc->section_count; i++) {
-        if (!is_called(&doc->sections[i], name))
+        if (!is_called(&doc->sections[i], name) && !is_called_in_full(doc, &doc->sections[i], name))
             continue;
         any = any == NO_INDEX ? i : any;
         if (is_home(homes, i)) {
@@ -114,16 +151,16 @@ static enum rc named_section(struct adding *adding, const struct homes *homes, u
             count++;
         }
     }
-    struct arena *arena = &adding->arena;
     *out = found;
     if (count > 1)
-        return err_set(err,
-                       "%s: %u sections with entries are called \"%.*s\": give the anchor of "
-                       "one by --section",
-                       file_name(adding, document).at, count, STR_ARG(name));
+        return fail(homes, NO_INDEX,
+                    arena_printf(&adding->arena, "%s: %u sections are called \"%.*s\"",
+                                 file_name(adding, document).at, count, STR_ARG(name)),
+                    err);
     if (count == 0 && any != NO_INDEX)
         return fail(homes, any,
-                    arena_printf(arena, "%s: \"%.*s\" has neither a table nor a list of its own",
+                    arena_printf(&adding->arena,
+                                 "%s: \"%.*s\" has neither a table nor a list of its own",
                                  file_name(adding, document).at, STR_ARG(name)),
                     err);
     return RC_OK;

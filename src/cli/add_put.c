@@ -198,7 +198,7 @@ static const char *find_fault(const struct adding *adding, const struct addition
         fault = "it is not read back with its title and links";
     else if (!is_shown_as(pieces.values.title, plain_end(paper->title)))
         fault = "its title is not read back as it is";
-    else if (pieces.kinds >> PIECE_PAPER & 1 && !str_eq(entry->key, addition->key))
+    else if (!str_eq(entry->key, addition->key))
         fault = "its link is not read back as that of the paper";
     else if (pieces.values.code.n > 0 && paper->code.n > 0 &&
              !is_same_url(pieces.values.code, paper->code))

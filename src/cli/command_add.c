@@ -175,7 +175,7 @@ static enum outcome write_file(struct adding *adding)
         const struct entry *entry = &doc->entries[adding->additions.at[i].entry];
         escape_add_first(&out, file->name);
         buf_printf(&out, ":%u: added ", document_line(doc, entry->span.start) + 1);
-        escape_add(&out, document_text(doc, entry->title));
+        escape_add(&out, adding->additions.at[i].paper.title);
         buf_add_char(&out, '\n');
     }
     enum outcome outcome = print_output(buf_str(&out), OUTCOME_CLEAN);

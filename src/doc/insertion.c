@@ -154,29 +154,42 @@ static uint32_t last_byte(const struct document *doc, const struct entry *entry)
     return entry->span.start + (uint32_t)(n > 0 ? n - 1 : 0);
 }
 
+/* Count the blank lines between entries: of the target, or of all lists of its kind. */
+static void count_gaps(const struct document *doc, struct target target, bool all,
+                       struct majority *votes)
+{
+    struct buf text = {0};
+    uint32_t last = NO_INDEX, list = NO_INDEX;
+    for (uint32_t i = 0; i < doc->entry_count; i++) {
+        const struct entry *entry = &doc->entries[i];
+        bool alike = all && doc->lists[entry->list].kind == doc->lists[target.list].kind &&
+                     doc->lists[entry->list].depth == doc->lists[target.list].depth;
+        if (!is_in(entry, target) && !alike)
+            continue;
+        uint32_t first = document_line(doc, entry->span.start);
+        if (last != NO_INDEX && first > last && list == entry->list) {
+            buf_clear(&text);
+            buf_printf(&text, "%u", first - last - 1);
+            majority_add(votes, buf_str(&text));
+        }
+        last = document_line(doc, last_byte(doc, entry));
+        list = entry->list;
+    }
+    buf_free(&text);
+}
+
 /* Blank lines between the entries of a list, by most of them. */
 static uint32_t usual_gap(const struct document *doc, struct target target)
 {
-    struct majority votes = {0};
-    struct buf text = {0};
-    uint32_t last = NO_INDEX, gap = doc->lists[target.list].kind == LIST_PARAGRAPHS;
-    for (uint32_t i = 0; i < doc->entry_count; i++) {
-        const struct entry *entry = &doc->entries[i];
-        if (!is_in(entry, target))
-            continue;
-        uint32_t first = document_line(doc, entry->span.start);
-        if (last != NO_INDEX && first > last) {
-            buf_clear(&text);
-            buf_printf(&text, "%u", first - last - 1);
-            majority_add(&votes, buf_str(&text));
-        }
-        last = document_line(doc, last_byte(doc, entry));
-    }
     enum { MOST = 2 };
+    struct majority votes = {0};
+    uint32_t gap = doc->lists[target.list].kind == LIST_PARAGRAPHS;
+    count_gaps(doc, target, false, &votes);
+    if (votes.cases == 0)
+        count_gaps(doc, target, true, &votes);
     str form = majority_form(&votes, 1, 0, NULL);
     if (form.at)
         str_to_u32(form, &gap);
-    buf_free(&text);
     majority_free(&votes);
     return gap > MOST ? MOST : gap;
 }

@@ -1,22 +1,22 @@
 #include "doc/pieces_private.h"
 
-#include "doc/badge_text.h"
 #include "doc/entry_date.h"
 #include "doc/label.h"
 #include "doc/reference.h"
+#include "doc/venue.h"
 #include "doc/written_date.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_REFERENCES = 64, MAX_BYTES = 16384, MAX_SWAPS = 4 };
+enum { MAX_REFERENCES = 64, MAX_BYTES = 16384 };
 
 static str text_of(const struct taking *taking, struct span span)
 {
     return document_text(taking->doc, span);
 }
 
-static str mark_str(enum mark mark)
+str taking_mark(enum mark mark)
 {
     static const char bytes[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18};
     return (str){bytes + mark, 1};
@@ -29,7 +29,11 @@ void taking_copy(struct taking *taking, struct buf *out, struct span span)
     str text = text_of(taking, span);
     for (size_t i = 0; i < text.n; i++) {
         unsigned char c = (unsigned char)text.at[i];
-        if (c == '\r' && i + 1 < text.n && text.at[i + 1] == '\n')
+        char next = i + 1 < text.n ? text.at[i + 1] : 0, before = i > 0 ? text.at[i - 1] : 0;
+        if (c == '\r' && next == '\n')
+            continue;
+        /* One blank in front of a line's end is a slip; two are a break. */
+        if (c == ' ' && before != ' ' && (next == '\n' || next == '\r'))
             continue;
         taking->failed = taking->failed || (c < ' ' && c != '\t' && c != '\n') || c == 127;
         buf_add_char(out, (char)c);
@@ -93,7 +97,7 @@ static bool is_paper(const struct taking *taking, const struct reference *ref)
                              : ref->url.n > 0 && str_eq(ref->url, taking->pieces->values.url);
 }
 
-static const struct reference *reference_at(const struct taking *taking, uint32_t index)
+const struct reference *taking_reference(const struct taking *taking, uint32_t index)
 {
     return index == NO_INDEX ? NULL : &taking->doc->references[index];
 }
@@ -102,8 +106,8 @@ static void find_paper(struct taking *taking)
 {
     const struct entry *entry = taking->entry;
     struct piece_values *values = &taking->pieces->values;
-    const struct reference *title = reference_at(taking, entry->title_ref);
-    const struct reference *paper = reference_at(taking, entry->paper_ref);
+    const struct reference *title = taking_reference(taking, entry->title_ref);
+    const struct reference *paper = taking_reference(taking, entry->paper_ref);
     if (!paper && title && title->forge == FORGE_NONE)
         paper = title;
     if (entry->paper != NO_INDEX) {
@@ -138,7 +142,7 @@ static void find_code(struct taking *taking)
 {
     const struct entry *entry = taking->entry;
     const struct reference *refs = entry_references(taking->doc, entry);
-    const struct reference *title = reference_at(taking, entry->title_ref);
+    const struct reference *title = taking_reference(taking, entry->title_ref);
     for (uint32_t i = 0; i < entry->ref_count; i++) {
         if (is_own_link(taking, &refs[i]) && refs[i].label == LABEL_CODE &&
             !reference_image(taking->doc, &refs[i]) && !is_paper(taking, &refs[i]) &&
@@ -181,7 +185,7 @@ static bool is_project(str label)
 }
 
 /* What a link leads to, by where its URL does; `*mark` stands for the URL. */
-static enum piece_kind target_of(struct taking *taking, const struct reference *ref, str *mark)
+enum piece_kind taking_target(struct taking *taking, const struct reference *ref, str *mark)
 {
     struct piece_values *values = &taking->pieces->values;
     if (is_paper(taking, ref)) {
@@ -189,17 +193,17 @@ static enum piece_kind target_of(struct taking *taking, const struct reference *
         return PIECE_PAPER;
     }
     if (values->code.n > 0 && str_eq(ref->url, values->code)) {
-        *mark = mark_str(MARK_CODE);
+        *mark = taking_mark(MARK_CODE);
         return PIECE_CODE;
     }
     if (values->root.n > 0 && str_eq(ref->url, values->root)) {
-        *mark = mark_str(MARK_ROOT);
+        *mark = taking_mark(MARK_ROOT);
         return PIECE_CODE;
     }
     if (url_is_web(ref->url) && is_project(reference_label(taking->doc, ref)) &&
         (values->project.n == 0 || str_eq(values->project, ref->url))) {
         values->project = ref->url;
-        *mark = mark_str(MARK_PROJECT);
+        *mark = taking_mark(MARK_PROJECT);
         return PIECE_PROJECT;
     }
     return PIECE_LINK;
@@ -252,11 +256,11 @@ static void add_title(struct taking *taking, struct span span, const struct refe
     if (trimmed.n > 1 && str_ends(trimmed, STR(".")) && !str_ends(trimmed, STR("..")))
         title.end--;
     taking->pieces->values.title = text_of(taking, title);
-    struct swap swaps[] = {{title, mark_str(MARK_TITLE)}, {{0, 0}, {NULL, 0}}};
+    struct swap swaps[] = {{title, taking_mark(MARK_TITLE)}, {{0, 0}, {NULL, 0}}};
     size_t count = 1;
     if (link) {
         swaps[1].span = link->dest;
-        enum piece_kind kind = target_of(taking, link, &swaps[1].mark);
+        enum piece_kind kind = taking_target(taking, link, &swaps[1].mark);
         if (kind == PIECE_LINK || link->form != FORM_INLINE)
             taking->failed = true; /* it leads where no other title would */
         count = 2;
@@ -274,13 +278,13 @@ static bool swap_label(struct taking *taking, const struct reference *ref, enum 
     struct venue venue;
     if (*kind == PIECE_PAPER && id != STR_NPOS && label_is_arxiv_id(label)) {
         struct span span = span_of(ref->text.start + id, ref->text.end);
-        *out = (struct swap){span, mark_str(MARK_ID)};
+        *out = (struct swap){span, taking_mark(MARK_ID)};
         return true;
     }
     if (*kind == PIECE_CODE && values->repo.n > 0 &&
         (str_eq(label, values->repo) || str_eq(label, taking->repo.name))) {
-        *out =
-            (struct swap){ref->text, mark_str(str_eq(label, values->repo) ? MARK_REPO : MARK_NAME)};
+        *out = (struct swap){ref->text,
+                             taking_mark(str_eq(label, values->repo) ? MARK_REPO : MARK_NAME)};
         return true;
     }
     str name = reference_label(taking->doc, ref);
@@ -301,7 +305,7 @@ static void add_link(struct taking *taking, const struct reference *ref)
     struct swap swaps[2];
     size_t count = 0;
     str mark = {NULL, 0};
-    enum piece_kind kind = target_of(taking, ref, &mark);
+    enum piece_kind kind = taking_target(taking, ref, &mark);
     bool bare = ref->form == FORM_BARE || ref->form == FORM_ANGLE;
     bool html = ref->form == FORM_HTML;
     if (kind != PIECE_LINK && !bare && !html && swap_label(taking, ref, &kind, &swaps[0]))
@@ -315,100 +319,6 @@ static void add_link(struct taking *taking, const struct reference *ref)
     if (html) /* what stands between its tags is not known */
         kind = PIECE_LINK, count = 0;
     taking_add(taking, kind, with_wrapping(taking, ref->span, bare), swaps, count);
-}
-
-/* Pictures and badges. */
-
-static bool is_venue_badge(const struct badge_text *badge)
-{
-    static const str WORDS[] = {STR_INIT("conference"),  STR_INIT("journal"),
-                                STR_INIT("venue"),       STR_INIT("publish"),
-                                STR_INIT("publication"), STR_INIT("workshop")};
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-        if (str_eq_nocase(badge->badge.label, WORDS[i]) ||
-            str_eq_nocase(badge->aspects[BADGE_ALT], WORDS[i]))
-            return true;
-    return badge->venue.form && label_of(badge->badge.label) == LABEL_NONE;
-}
-
-static struct span span_at(const struct taking *taking, str slice)
-{
-    size_t start = (size_t)(slice.at - taking->doc->source.at);
-    return span_of(start, start + slice.n);
-}
-
-static void swap_link(struct taking *taking, const struct reference *outer, struct swap *swaps,
-                      size_t *count, enum piece_kind *kind)
-{
-    str mark = {NULL, 0};
-    if (!outer || outer->url.n == 0)
-        return;
-    enum piece_kind target = target_of(taking, outer, &mark);
-    if (target == PIECE_LINK) {
-        *kind = PIECE_BADGE;
-        return;
-    }
-    if (target == PIECE_CODE && *kind == PIECE_STARS)
-        mark = mark_str(str_eq(outer->url, taking->pieces->values.root) ? MARK_ROOT : MARK_CODE);
-    if (*kind == PIECE_BADGE)
-        *kind = target;
-    swaps[(*count)++] = (struct swap){outer->dest, mark};
-}
-
-static void add_badge(struct taking *taking, const struct reference *image, struct span span)
-{
-    struct badge_text badge;
-    struct swap swaps[MAX_SWAPS];
-    size_t count = 0;
-    struct piece_values *values = &taking->pieces->values;
-    enum piece_kind kind = PIECE_BADGE;
-    const struct reference *outer = reference_at(taking, image->outer);
-    bool read = badge_text_read(text_of(taking, span), &badge);
-    if (read && image->badge == BADGE_STARS && values->repo.n > 0 &&
-        str_eq_nocase(badge.said, values->repo)) {
-        kind = PIECE_STARS;
-        swaps[count++] = (struct swap){span_at(taking, badge.said), mark_str(MARK_REPO)};
-    } else if (read && image->badge == BADGE_STATIC) {
-        size_t id = values->id.n > 0 ? str_find(badge.badge.message, values->id) : STR_NPOS;
-        if (id != STR_NPOS) {
-            str said = str_sub(badge.badge.message, id, id + values->id.n);
-            swaps[count++] = (struct swap){span_at(taking, said), mark_str(MARK_ID)};
-        } else if (is_venue_badge(&badge) && values->venue.n == 0) {
-            kind = PIECE_VENUE;
-            values->venue = badge.badge.message;
-            swaps[count++] =
-                (struct swap){span_at(taking, badge.badge.message),
-                              taking_venue_mark(taking, MARK_BADGE_VENUE, badge.venue.form)};
-        } else if (label_of(badge.badge.message) == LABEL_NONE &&
-                   label_of(badge.badge.label) == LABEL_NONE) {
-            outer = NULL;
-        }
-        swap_link(taking, outer, swaps, &count, &kind);
-        outer = NULL;
-    }
-    if (kind == PIECE_STARS)
-        swap_link(taking, outer, swaps, &count, &kind);
-    taking_add(taking, kind, span, swaps, kind == PIECE_BADGE ? 0 : count);
-}
-
-static void add_image(struct taking *taking, const struct reference *image)
-{
-    const struct reference *outer = reference_at(taking, image->outer);
-    struct span span = badge_span(taking->doc, image);
-    if (image->badge != BADGE_NONE) {
-        if (span_is_empty(span))
-            taking_add(taking, PIECE_BADGE, outer ? outer->span : image->span, NULL, 0);
-        else
-            add_badge(taking, image, span);
-        return;
-    }
-    struct piece_values *values = &taking->pieces->values;
-    struct swap swap = {image->dest, mark_str(MARK_PICTURE)};
-    bool simple = !outer && values->picture.n == 0 && image->form != FORM_REFERENCE;
-    if (simple)
-        values->picture = image->url;
-    taking_add(taking, simple ? PIECE_PICTURE : PIECE_LINK, outer ? outer->span : image->span,
-               &swap, simple ? 1 : 0);
 }
 
 /* The entry as a whole. */
@@ -437,9 +347,9 @@ static void add_references(struct taking *taking)
         else if (index == entry->title_ref)
             titled = true, add_title(taking, ref->span, ref);
         else if (ref->kind == REF_IMAGE)
-            add_image(taking, ref);
+            taking_add_image(taking, ref);
         else if (reference_image(taking->doc, ref))
-            add_image(taking, reference_image(taking->doc, ref));
+            taking_add_image(taking, reference_image(taking->doc, ref));
         else
             add_link(taking, ref);
     }

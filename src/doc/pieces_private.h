@@ -33,6 +33,15 @@ void taking_copy(struct taking *taking, struct buf *out, struct span span);
 /* The mark of a venue as one text, "ICML'23": `form` is that of its year, or NULL. Arena. */
 str taking_venue_mark(struct taking *taking, enum mark mark, const char *form);
 
+/* A mark as text. */
+str taking_mark(enum mark mark);
+/* The reference of that index, or NULL for NO_INDEX. */
+const struct reference *taking_reference(const struct taking *taking, uint32_t index);
+/* What a link leads to, by where its URL does; `*mark` stands for the URL. */
+enum piece_kind taking_target(struct taking *taking, const struct reference *ref, str *mark);
+
+/* Add a badge or a picture with the link around it. */
+void taking_add_image(struct taking *taking, const struct reference *image);
 /* Find what is said in words between the pieces that are links, pictures and title. */
 void taking_read_texts(struct taking *taking);
 

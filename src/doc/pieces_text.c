@@ -122,10 +122,11 @@ static bool is_venue(str text)
 static bool is_preprint(str text)
 {
     enum { BYTES = 24 };
-    return str_starts_nocase(text, STR("arxiv")) && text.n <= BYTES;
+    return (str_starts_nocase(text, STR("arxiv")) || str_starts_nocase(text, STR("preprint"))) &&
+           text.n <= BYTES;
 }
 
-static void add_venue(struct taking *taking, struct span core)
+static void add_venue(struct taking *taking, struct span core, struct span outer)
 {
     struct venue venue;
     str text = slice(taking, core);
@@ -142,10 +143,10 @@ static void add_venue(struct taking *taking, struct span core)
     } else {
         taking->pieces->values.venue = text;
     }
-    taking_add(taking, kind, core, &swap, 1);
+    taking_add(taking, kind, outer, &swap, 1);
 }
 
-static void add_date(struct taking *taking, struct span core)
+static void add_date(struct taking *taking, struct span core, struct span outer)
 {
     struct buf form = {0};
     buf_add_char(&form, MARK_DATE);
@@ -153,19 +154,19 @@ static void add_date(struct taking *taking, struct span core)
         buf_add_char(&form, MARK_END);
         struct swap swap = {core, buf_str(&form)};
         taking->pieces->values.date = slice(taking, core);
-        taking_add(taking, PIECE_DATE, core, &swap, 1);
+        taking_add(taking, PIECE_DATE, outer, &swap, 1);
     } else {
-        taking_add(taking, PIECE_TEXT, core, NULL, 0);
+        taking_add(taking, PIECE_TEXT, outer, NULL, 0);
     }
     buf_free(&form);
 }
 
-static void add_authors(struct taking *taking, struct span core)
+static void add_authors(struct taking *taking, struct span core, struct span outer)
 {
     static const char mark[] = {MARK_AUTHORS};
     struct swap swap = {core, {mark, 1}};
     taking->pieces->values.authors = slice(taking, core);
-    taking_add(taking, PIECE_AUTHORS, core, &swap, 1);
+    taking_add(taking, PIECE_AUTHORS, outer, &swap, 1);
 }
 
 /* Words that stand where a thing is not there: "N/A", "Code: None". */
@@ -182,7 +183,8 @@ static bool is_blank_word(str text)
     return false;
 }
 
-static void add_core(struct taking *taking, struct span core, bool behind_title)
+/* `outer`: with the marks of emphasis around it. */
+static void add_core(struct taking *taking, struct span core, struct span outer, bool behind_title)
 {
     static const char *const authors[] = {"author", NULL}, *const venues[] = {"venue", "conference",
                                                                               "journal", "publi",
@@ -198,22 +200,22 @@ static void add_core(struct taking *taking, struct span core, bool behind_title)
     if (is_blank_word(text) || label_of(text) != LABEL_NONE)
         ; /* as much a part of how it is written as a comma */
     else if (dated && values->date.n == 0)
-        add_date(taking, core);
+        add_date(taking, core, outer);
     else if (values->authors.n == 0 && !titled && is_named(name, authors))
-        add_authors(taking, core);
+        add_authors(taking, core, outer);
     else if (values->venue.n == 0 &&
              (is_venue(text) || is_preprint(text) || (!titled && is_named(name, venues))))
-        add_venue(taking, core);
+        add_venue(taking, core, outer);
     else if (values->authors.n == 0 &&
              (names_of_people(text) || (behind_title && is_one_name(text))))
-        add_authors(taking, core);
+        add_authors(taking, core, outer);
     else
-        taking_add(taking, PIECE_TEXT, core, NULL, 0);
+        taking_add(taking, PIECE_TEXT, outer, NULL, 0);
     buf_free(&column);
 }
 
-/* `*emphasis*` or `_emphasis_` within the text: its inside; false where there is none. */
-static bool find_emphasis(str text, size_t *start, size_t *end)
+/* `*emphasis*` or `_emphasis_` within the text: its inside, and the length of the marks. */
+static bool find_emphasis(str text, size_t *start, size_t *end, size_t *length)
 {
     for (size_t i = 0; i < text.n; i++) {
         char c = text.at[i];
@@ -227,6 +229,7 @@ static bool find_emphasis(str text, size_t *start, size_t *end)
             if (close != STR_NPOS && close > 0) {
                 *start = run;
                 *end = run + close;
+                *length = run - i;
                 return true;
             }
         }
@@ -239,20 +242,21 @@ static void add_segment(struct taking *taking, struct span span, bool behind_tit
 {
     enum { TURNS = 8 };
     for (int turn = 0; turn < TURNS && !span_is_empty(span); turn++) {
-        size_t start, end;
-        struct span core = span;
-        bool found = find_emphasis(slice(taking, span), &start, &end);
+        size_t start, end, run;
+        struct span front = span;
+        bool found = find_emphasis(slice(taking, span), &start, &end, &run);
         if (found)
-            core.end = span.start + (uint32_t)start;
-        core = core_of(taking, core);
-        if (!span_is_empty(core))
-            add_core(taking, core, behind_title);
+            front.end = span.start + (uint32_t)(start - run);
+        front = core_of(taking, front);
+        if (!span_is_empty(front))
+            add_core(taking, front, front, behind_title);
         if (!found)
             return;
-        core = core_of(taking, span_of(span.start + start, span.start + end));
+        struct span core = core_of(taking, span_of(span.start + start, span.start + end));
+        struct span outer = span_of(span.start + start - run, span.start + end + run);
         if (!span_is_empty(core))
-            add_core(taking, core, behind_title);
-        span.start += (uint32_t)end;
+            add_core(taking, core, outer, behind_title);
+        span.start = outer.end;
     }
     taking->failed = taking->failed || !span_is_empty(span);
 }
@@ -308,7 +312,7 @@ void taking_read_texts(struct taking *taking)
     size_t known = pieces->at.n;
     struct span date = find_date(taking);
     if (!span_is_empty(date))
-        add_date(taking, date);
+        add_date(taking, date, date);
     uint32_t at = pieces->body.start;
     for (size_t i = 0; i <= known && !taking->failed; i++) {
         struct span gap = span_of(at, i < known ? pieces->at.at[i].span.start : pieces->body.end);
