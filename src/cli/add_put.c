@@ -13,7 +13,7 @@ static const char *const words[PIECE_KINDS] = {
     [PIECE_TITLE] = "the title", [PIECE_AUTHORS] = "the authors", [PIECE_PAPER] = "the paper's URL",
     [PIECE_CODE] = "the code",   [PIECE_PROJECT] = "the project", [PIECE_STARS] = "the stars",
     [PIECE_VENUE] = "the venue", [PIECE_PREPRINT] = "the year",   [PIECE_PICTURE] = "the picture",
-    [PIECE_DATE] = "the date",
+    [PIECE_DATE] = "the date",   [PIECE_TEXT] = "a text",
 };
 
 /* The options that say so. */

@@ -94,25 +94,36 @@ static const struct flag add_flags[] = {
     {.name = NULL},
 };
 
-/* Read the lists: all of the repository, for a paper may be in any of them. */
+/* The folder that a file is in. */
+static const char *folder_of(struct adding *adding, const char *path)
+{
+    size_t slash = str_rfind_char(str_from(path), '/');
+    return slash == STR_NPOS ? "."
+                             : arena_str(&adding->arena, str_sub(str_from(path), 0, slash + 1)).at;
+}
+
+/* Read the lists: all of the repository, else of the folder, for a paper may be in any of them. */
 static enum rc load(struct adding *adding, struct err *err)
 {
     const struct add_options *options = adding->options;
     const struct check_options wish = {.config = options->config, .no_config = options->no_config};
+    struct place *place = &adding->place;
     struct texts operands = {0};
     vec_push(&operands, options->into ? options->into : ".");
     enum rc rc = place_open(
-        &adding->place, adding->cli, &operands,
+        place, adding->cli, &operands,
         &(struct place_wish){.find_config = !options->config && !options->no_config}, err);
     if (rc == RC_OK)
-        rc = setup_settings(&adding->settings, &adding->place, &wish, err);
+        rc = setup_settings(&adding->settings, place, &wish, err);
     if (rc == RC_OK) {
-        adding->tree = place_tree(&adding->place);
+        adding->tree = place_tree(place);
         adding->documents.tree = &adding->tree;
-        if (adding->place.repo && options->into)
-            vec_push(&operands, adding->place.root.n ? adding->place.root.at : "/");
-        files_find(&adding->files, &adding->place, &adding->settings, &operands, NULL, false);
-        documents_load(&adding->documents, &adding->files, &adding->place);
+        if (options->into && place->repo)
+            vec_push(&operands, place->root.n ? place->root.at : "/");
+        else if (options->into)
+            vec_push(&operands, folder_of(adding, options->into));
+        files_find(&adding->files, place, &adding->settings, &operands, NULL, false);
+        documents_load(&adding->documents, &adding->files, place);
         if (adding->files.trouble)
             rc = err_set(err, "the list could not be read as a whole: nothing was added");
     }

@@ -148,6 +148,15 @@ static uint32_t line_end(const struct document *doc, uint32_t offset)
     return line + 1 < doc->line_count ? doc->lines[line + 1] : (uint32_t)doc->source.n;
 }
 
+/* How the line that holds the byte ends; the last one of a file as its first. */
+static str eol_at(const struct document *doc, uint32_t offset)
+{
+    str eol = str_sub(doc->source, line_of(doc, offset).end, line_end(doc, offset));
+    if (eol.n == 0)
+        eol = str_sub(doc->source, line_of(doc, 0).end, line_end(doc, 0));
+    return eol.n > 0 ? eol : STR("\n");
+}
+
 static uint32_t last_byte(const struct document *doc, const struct entry *entry)
 {
     size_t n = str_trim_right(document_text(doc, entry->span)).n;
@@ -262,9 +271,8 @@ void insertion_make(struct buf *out, const struct document *doc, struct target t
     uint32_t start = first ? first_place(doc, target) : entry->span.start;
     uint32_t cut =
         !behind ? line_of(doc, start).start : line_end(doc, first ? start : last_byte(doc, entry));
-    str eol = str_sub(doc->source, line_of(doc, start).end, line_end(doc, start));
+    str eol = eol_at(doc, start);
     bool ended = cut == 0 || doc->source.at[cut - 1] == '\n' || doc->source.at[cut - 1] == '\r';
-    eol = eol.n == 0 ? STR("\n") : eol;
     uint32_t gap = first ? 0 : usual_gap(doc, target);
     buf_add(out, str_sub(doc->source, 0, cut));
     if (!ended)

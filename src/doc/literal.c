@@ -1,6 +1,6 @@
 #include "doc/literal.h"
 
-#include "doc/inline.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -26,21 +26,28 @@ static bool is_word(char c)
     return ascii_is_alnum(c) || (unsigned char)c >= 0x80;
 }
 
+/* What is no text: controls, separators of lines, bytes that are no UTF-8. */
+static bool is_gap(str rest, size_t *n)
+{
+    int32_t code;
+    *n = utf8_next(rest, &code);
+    return code <= ' ' || (code >= 0x7f && code < 0xa0) || code == 0x2028 || code == 0x2029;
+}
+
 /* Runs of blanks and controls as one space each, none at the ends. */
 static void squeeze(struct buf *out, str text)
 {
-    size_t start = out->n;
+    size_t start = out->n, n;
     bool gap = false;
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.at[i];
-        if (ascii_is_space(c) || (unsigned char)c < ' ' || c == 127) {
+    for (; text.n > 0; text = str_skip(text, n)) {
+        if (is_gap(text, &n)) {
             gap = out->n > start;
             continue;
         }
         if (gap)
             buf_add_char(out, ' ');
         gap = false;
-        buf_add_char(out, c);
+        buf_add(out, str_sub(text, 0, n));
     }
 }
 
