@@ -143,7 +143,7 @@ static void add_front(struct literal *l, struct buf *out)
         buf_add(out, str_sub(l->text, 0, digits));
         l->at = digits;
         buf_add_char(out, '\\');
-    } else if (digits == 0 && l->text.n > 0 && strchr("#+-=>", mark)) {
+    } else if (digits == 0 && l->text.n > 0 && strchr("#+-=>*_~", mark)) {
         buf_add_char(out, '\\');
     } else {
         return;

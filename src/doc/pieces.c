@@ -137,6 +137,26 @@ static void set_code(struct taking *taking, str url)
     pieces->values.root = str_sub(url, 0, end);
 }
 
+/* `[owner/name](https://github.com/owner/name)`: called by what it leads to. */
+static bool is_called_by_name(const struct taking *taking, const struct reference *ref)
+{
+    struct repo_ref repo;
+    str text = text_of(taking, ref->text);
+    size_t slash = str_rfind_char(text, '/');
+    return ref->forge != FORGE_NONE && reference_repository(ref, &repo) && repo.is_root &&
+           str_eq(str_skip(text, slash == STR_NPOS ? 0 : slash + 1), repo.name) &&
+           (slash == STR_NPOS || str_eq(str_sub(text, 0, slash), repo.owner));
+}
+
+static bool is_code(const struct taking *taking, const struct reference *ref)
+{
+    return is_own_link(taking, ref) && !reference_image(taking->doc, ref) &&
+           !is_paper(taking, ref) && url_is_web(ref->url) &&
+           (ref->label == LABEL_CODE ||
+            (reference_index(taking->doc, ref) != taking->entry->title_ref &&
+             is_called_by_name(taking, ref)));
+}
+
 /* The link called code, else the repository whose stars are shown, else that the title leads to. */
 static void find_code(struct taking *taking)
 {
@@ -144,9 +164,7 @@ static void find_code(struct taking *taking)
     const struct reference *refs = entry_references(taking->doc, entry);
     const struct reference *title = taking_reference(taking, entry->title_ref);
     for (uint32_t i = 0; i < entry->ref_count; i++) {
-        if (is_own_link(taking, &refs[i]) && refs[i].label == LABEL_CODE &&
-            !reference_image(taking->doc, &refs[i]) && !is_paper(taking, &refs[i]) &&
-            url_is_web(refs[i].url)) {
+        if (is_code(taking, &refs[i])) {
             set_code(taking, refs[i].url);
             return;
         }

@@ -7,6 +7,11 @@
 enum {
     NEAR = 40,  /* examples that stand near */
     ENOUGH = 3, /* that share a shape, so that it is no accident */
+    /* What it costs to make a shape fit, each piece; their order matters. */
+    COST_EXTRA = 2,
+    COST_UNKNOWN = 3,
+    COST_RARE = 3,
+    COST_MISSING = 4,
 };
 
 /* Pieces that say something of a paper that not every paper has. */
@@ -80,13 +85,13 @@ static void count_shapes(const struct patterns *patterns, const struct pattern_p
             counts[patterns->examples.at[i].shape]++;
 }
 
-/* What it costs to make the shape fit; the order of these matters, not their size. */
+/* What it costs to make the shape fit. */
 static uint32_t cost_of(const struct shape *shape, const struct paper *paper, bool authored)
 {
     struct fit fit = fit_of(shape, paper, authored);
-    uint32_t cost = 3 * shape->unknown;
+    uint32_t cost = COST_UNKNOWN * shape->unknown;
     for (uint32_t kind = 0; kind < PIECE_KINDS; kind++)
-        cost += (fit.missing >> kind & 1) * 4 + (fit.extra >> kind & 1) * 2;
+        cost += (fit.missing >> kind & 1) * COST_MISSING + (fit.extra >> kind & 1) * COST_EXTRA;
     return cost;
 }
 
@@ -105,14 +110,15 @@ static bool find_exact(const struct patterns *patterns, const struct paper *pape
 static bool find_nearest(const struct patterns *patterns, const struct paper *paper, bool authored,
                          const uint32_t *counts, uint32_t *best)
 {
-    uint32_t lowest = UINT32_MAX, most = 0, all = 0;
-    for (uint32_t i = 0; i < patterns->shapes.n; i++)
-        all = counts[i] > all ? counts[i] : all;
-    uint32_t enough = all < ENOUGH ? 1 : ENOUGH;
+    uint32_t lowest = UINT32_MAX, most = 0;
     for (uint32_t i = 0; i < patterns->shapes.n; i++) {
-        uint32_t cost =
-            counts[i] >= enough ? cost_of(&patterns->shapes.at[i], paper, authored) : UINT32_MAX;
-        if (cost < lowest || (cost == lowest && cost < UINT32_MAX && counts[i] > most)) {
+        if (counts[i] == 0)
+            continue;
+        uint32_t cost = cost_of(&patterns->shapes.at[i], paper, authored);
+        /* A rare shape is better than one that has no place for what is known, and no better than
+         * one that has a place too many. */
+        cost += counts[i] < ENOUGH ? COST_RARE : 0;
+        if (cost < lowest || (cost == lowest && counts[i] > most)) {
             lowest = cost;
             most = counts[i];
             *best = i;
