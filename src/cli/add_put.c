@@ -51,20 +51,25 @@ static bool are_copies(const struct adding *adding, size_t document)
            (form_copies(form, here, there) || form_copies(form, there, here));
 }
 
-/* The same paper by its key, or by a title that says enough to name one. */
-static bool is_same(const struct document *doc, const struct entry *entry,
-                    const struct addition *addition, str title, struct buf *key)
+/* A paper that is looked for in the lists. */
+struct wanted {
+    str key, title; /* title_key(); empty where it says too little to name one work */
+    uint64_t hash;  /* title_hash() */
+    struct buf text;
+};
+
+static bool is_same(struct wanted *wanted, const struct document *doc, const struct entry *entry)
 {
+    str title = document_text(doc, entry->title);
     if (entry->navigation || doc->sections[entry->section].news)
         return false;
-    if (str_eq(entry->key, addition->key))
+    if (str_eq(entry->key, wanted->key))
         return true;
-    if (!title_is_telling(title) ||
-        title_hash(document_text(doc, entry->title)) != title_hash(addition->paper.title))
+    if (wanted->title.n == 0 || title_hash(title) != wanted->hash)
         return false;
-    buf_clear(key);
-    title_key(key, document_text(doc, entry->title));
-    return str_eq(buf_str(key), title);
+    buf_clear(&wanted->text);
+    title_key(&wanted->text, title);
+    return str_eq(buf_str(&wanted->text), wanted->title);
 }
 
 static void tell_repeat(const struct adding *adding, const struct addition *addition,
@@ -82,21 +87,24 @@ static void tell_repeat(const struct adding *adding, const struct addition *addi
 
 static bool has_already(const struct adding *adding, const struct addition *addition)
 {
-    struct buf title = {0}, key = {0};
+    struct buf title = {0};
+    struct wanted wanted = {.key = addition->key, .hash = title_hash(addition->paper.title)};
     bool found = false;
     title_key(&title, addition->paper.title);
+    if (title_is_telling(buf_str(&title)))
+        wanted.title = buf_str(&title);
     for (size_t d = 0; d < adding->documents.n && !found; d++) {
         const struct document *doc = adding->documents.at[d];
         if (!is_here(adding, d) || are_copies(adding, d))
             continue;
         for (uint32_t i = 0; i < doc->entry_count && !found; i++) {
-            found = is_same(doc, &doc->entries[i], addition, buf_str(&title), &key);
+            found = is_same(&wanted, doc, &doc->entries[i]);
             if (found)
                 tell_repeat(adding, addition, d, &doc->entries[i]);
         }
     }
     buf_free(&title);
-    buf_free(&key);
+    buf_free(&wanted.text);
     return found;
 }
 

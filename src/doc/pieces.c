@@ -1,10 +1,9 @@
-#include "doc/pieces_private.h"
+#include "doc/pieces.h"
 
-#include "doc/entry_date.h"
 #include "doc/label.h"
+#include "doc/pieces_private.h"
 #include "doc/reference.h"
 #include "doc/venue.h"
-#include "doc/written_date.h"
 
 #include <stdlib.h>
 #include <string.h>
