@@ -55,20 +55,29 @@ bool pattern_reaches(const struct patterns *patterns, const struct pattern_place
     return far >= patterns->examples.n || !is_in_section(&examples[far], place);
 }
 
+/* What the lists do whatever the shape. */
+struct custom {
+    bool authors; /* what seems to be authors is */
+    bool stars;   /* who links code has the badge of it */
+    bool code;    /* who has the badge links the code */
+};
+
 /* How a shape stands to what is known of a paper. */
 struct fit {
     uint32_t missing, extra; /* 1 << kind */
 };
 
-static struct fit fit_of(const struct shape *shape, const struct paper *paper, bool authored)
+static struct fit fit_of(const struct shape *shape, const struct paper *paper, struct custom custom)
 {
     uint32_t known = paper_kinds(paper), has = shape->mask;
-    known &= authored ? UINT32_MAX : ~(1u << PIECE_AUTHORS);
+    known &= custom.authors ? UINT32_MAX : ~(1u << PIECE_AUTHORS);
     struct fit fit = {.extra = has & ~known & ~UNKNOWN};
     fit.missing = known & FACTS & ~has;
     /* A list shows code by a link or by a badge, and by both where it does so. */
-    if (has & (1u << PIECE_CODE | 1u << PIECE_STARS))
-        fit.missing &= ~(1u << PIECE_CODE | 1u << PIECE_STARS);
+    if (has & 1u << PIECE_CODE && !custom.stars)
+        fit.missing &= ~(1u << PIECE_STARS);
+    if (has & 1u << PIECE_STARS && !custom.code)
+        fit.missing &= ~(1u << PIECE_CODE);
     /* A picture is often left out at first, and then its place stays. */
     fit.extra &= ~(1u << PIECE_PICTURE);
     return fit;
@@ -86,35 +95,35 @@ static void count_shapes(const struct patterns *patterns, const struct pattern_p
 }
 
 /* What it costs to make the shape fit. */
-static uint32_t cost_of(const struct shape *shape, const struct paper *paper, bool authored)
+static uint32_t cost_of(const struct shape *shape, const struct paper *paper, struct custom custom)
 {
-    struct fit fit = fit_of(shape, paper, authored);
+    struct fit fit = fit_of(shape, paper, custom);
     uint32_t cost = COST_UNKNOWN * shape->unknown;
     for (uint32_t kind = 0; kind < PIECE_KINDS; kind++)
         cost += (fit.missing >> kind & 1) * COST_MISSING + (fit.extra >> kind & 1) * COST_EXTRA;
     return cost;
 }
 
-static bool find_exact(const struct patterns *patterns, const struct paper *paper, bool authored,
-                       const uint32_t *counts, uint32_t *best)
+static bool find_exact(const struct patterns *patterns, const struct paper *paper,
+                       struct custom custom, const uint32_t *counts, uint32_t *best)
 {
     uint32_t most = 0;
     for (uint32_t i = 0; i < patterns->shapes.n; i++)
-        if (counts[i] > most && cost_of(&patterns->shapes.at[i], paper, authored) == 0) {
+        if (counts[i] > most && cost_of(&patterns->shapes.at[i], paper, custom) == 0) {
             most = counts[i];
             *best = i;
         }
     return most >= ENOUGH;
 }
 
-static bool find_nearest(const struct patterns *patterns, const struct paper *paper, bool authored,
-                         const uint32_t *counts, uint32_t *best)
+static bool find_nearest(const struct patterns *patterns, const struct paper *paper,
+                         struct custom custom, const uint32_t *counts, uint32_t *best)
 {
     uint32_t lowest = UINT32_MAX, most = 0;
     for (uint32_t i = 0; i < patterns->shapes.n; i++) {
         if (counts[i] == 0)
             continue;
-        uint32_t cost = cost_of(&patterns->shapes.at[i], paper, authored);
+        uint32_t cost = cost_of(&patterns->shapes.at[i], paper, custom);
         /* A rare shape is better than one that has no place for what is known, and no better than
          * one that has a place too many. */
         cost += counts[i] < ENOUGH ? COST_RARE : 0;
@@ -127,34 +136,74 @@ static bool find_nearest(const struct patterns *patterns, const struct paper *pa
     return lowest < UINT32_MAX;
 }
 
-static bool is_authored(const struct patterns *patterns, const struct pattern_place *place)
+static struct custom custom_of(const struct patterns *patterns, const struct pattern_place *place)
 {
-    return patterns->authored[patterns->list_sorts[place->document][place->list]];
+    struct custom custom = {
+        .authors = patterns->authored[patterns->list_sorts[place->document][place->list]]};
+    uint32_t links = 0, badges = 0, both = 0;
+    for (size_t i = 0; i < patterns->examples.n; i++) {
+        uint32_t mask = patterns->shapes.at[patterns->examples.at[i].shape].mask;
+        bool link = mask & 1u << PIECE_CODE, badge = mask & 1u << PIECE_STARS;
+        links += link;
+        badges += badge;
+        both += link && badge;
+    }
+    custom.stars = majority_is(both, links, MAJORITY_PROPOSAL);
+    custom.code = majority_is(both, badges, MAJORITY_PROPOSAL);
+    return custom;
 }
 
 static bool choose_shape(const struct patterns *patterns, const struct pattern_place *place,
                          const struct paper *paper, struct plan *plan)
 {
     uint32_t *counts = mem_alloc(patterns->shapes.n + 1, sizeof *counts);
-    bool found = false, authored = is_authored(patterns, place);
+    struct custom custom = custom_of(patterns, place);
+    bool found = false;
     for (enum reach reach = 0; reach < REACH_COUNT && !found; reach++) {
         count_shapes(patterns, place, reach, counts);
         plan->reach = reach;
-        found = find_exact(patterns, paper, authored, counts, &plan->shape);
+        found = find_exact(patterns, paper, custom, counts, &plan->shape);
     }
     if (!found) /* counts are of all */
-        found = find_nearest(patterns, paper, authored, counts, &plan->shape);
+        found = find_nearest(patterns, paper, custom, counts, &plan->shape);
     mem_free(counts);
     return found;
 }
 
-/* Pipes that part cells: their number may not change. */
-static uint32_t count_pipes(const struct pattern_place *place, str joint)
+/*
+ * What opens or parts something in a joint: pipes that part cells, emphasis, brackets. Taken
+ * together these may not change, or what they are the other half of would stand alone.
+ */
+struct marks {
+    int32_t pipes, stars, lines, ticks, square, round;
+};
+
+static struct marks marks_of(const struct pattern_place *place, str joint)
 {
-    uint32_t pipes = 0;
-    for (size_t i = 0; i < joint.n && place->row; i++)
-        pipes += joint.at[i] == '|' && (i == 0 || joint.at[i - 1] != '\\');
-    return pipes;
+    struct marks marks = {0};
+    for (size_t i = 0; i < joint.n; i++) {
+        char c = joint.at[i];
+        bool escaped = i > 0 && joint.at[i - 1] == '\\';
+        marks.pipes += place->row && c == '|' && !escaped;
+        marks.stars += c == '*' && !escaped;
+        marks.lines += c == '_' && !escaped;
+        marks.ticks += c == '`';
+        marks.square += (c == '[') - (c == ']');
+        marks.round += (c == '(') - (c == ')');
+    }
+    return marks;
+}
+
+static struct marks marks_sum(struct marks a, struct marks b)
+{
+    return (struct marks){a.pipes + b.pipes, a.stars + b.stars,   a.lines + b.lines,
+                          a.ticks + b.ticks, a.square + b.square, a.round + b.round};
+}
+
+static bool marks_eq(struct marks a, struct marks b)
+{
+    return a.pipes == b.pipes && a.stars == b.stars && a.lines == b.lines && a.ticks == b.ticks &&
+           a.square == b.square && a.round == b.round;
 }
 
 static enum piece_kind kind_before(const struct shape *shape, uint32_t joint)
@@ -169,7 +218,7 @@ static enum piece_kind kind_behind(const struct shape *shape, uint32_t joint)
 
 /* What most examples have between two kinds; PIECE_KINDS is an end. NULL where none has them. */
 static str usual_joint(const struct patterns *patterns, const struct pattern_place *place,
-                       enum piece_kind before, enum piece_kind behind, uint32_t pipes,
+                       enum piece_kind before, enum piece_kind behind, struct marks marks,
                        struct arena *arena)
 {
     struct majority votes = {0};
@@ -179,7 +228,7 @@ static str usual_joint(const struct patterns *patterns, const struct pattern_pla
             continue;
         for (uint32_t j = 0; j <= shape->count; j++)
             if (kind_before(shape, j) == before && kind_behind(shape, j) == behind &&
-                count_pipes(place, shape->joints[j]) == pipes)
+                marks_eq(marks_of(place, shape->joints[j]), marks))
                 majority_add(&votes, shape->joints[j]);
     }
     str form = majority_form(&votes, 1, 0, NULL);
@@ -193,19 +242,22 @@ static enum piece_kind plan_kind(const struct plan *plan, uint32_t slot)
     return slot < plan->count ? plan->slots[slot].kind : PIECE_KINDS;
 }
 
-/* Take out the piece of a slot and one of the joints at its sides. */
+/* Take out the piece of a slot and make one of the joints at its sides. */
 static void take_out(const struct patterns *patterns, const struct pattern_place *place,
                      struct plan *plan, uint32_t at, struct arena *arena)
 {
     str left = plan->slots[at].joint, right = plan->slots[at + 1].joint;
-    uint32_t left_pipes = count_pipes(place, left), right_pipes = count_pipes(place, right);
-    bool first = at == 0, last = at + 1 == plan->count;
-    str joint = usual_joint(patterns, place, first ? PIECE_KINDS : plan_kind(plan, at - 1),
-                            plan_kind(plan, at + 1), left_pipes + right_pipes, arena);
-    if (!joint.at && left_pipes > 0 && right_pipes > 0)
+    struct marks both = marks_sum(marks_of(place, left), marks_of(place, right));
+    bool keeps_left = marks_eq(marks_of(place, left), both);
+    bool keeps_right = marks_eq(marks_of(place, right), both);
+    enum piece_kind before = at > 0 ? plan_kind(plan, at - 1) : PIECE_KINDS;
+    str joint = usual_joint(patterns, place, before, plan_kind(plan, at + 1), both, arena);
+    if (!joint.at && keeps_right && (!keeps_left || at + 1 == plan->count))
+        joint = right;
+    else if (!joint.at && keeps_left)
+        joint = left;
+    else if (!joint.at)
         joint = arena_printf(arena, "%.*s%.*s", STR_ARG(left), STR_ARG(right));
-    if (!joint.at)
-        joint = right_pipes > 0 || (last && left_pipes == 0) ? right : left;
     for (uint32_t i = at; i < plan->count; i++)
         plan->slots[i] = plan->slots[i + 1];
     plan->count--;
@@ -246,16 +298,17 @@ static void put_in(const struct patterns *patterns, const struct pattern_place *
     if (plan->count + 2 >= SLOTS || !find_spot(patterns, place, plan, kind, &at))
         return;
     str joint = plan->slots[at].joint;
-    uint32_t pipes = count_pipes(place, joint);
+    struct marks marks = marks_of(place, joint), none = {0};
     enum piece_kind before = at > 0 ? plan_kind(plan, at - 1) : PIECE_KINDS;
-    /* Cells end on the one side of it or the other. */
-    str left = usual_joint(patterns, place, before, kind, 0, arena), right = joint;
+    enum piece_kind behind = plan_kind(plan, at);
+    /* What the joint opens or parts, it does on the one side of it or the other. */
+    str left = usual_joint(patterns, place, before, kind, none, arena), right = joint;
     if (left.at) {
-        str usual = usual_joint(patterns, place, kind, plan_kind(plan, at), pipes, arena);
+        str usual = usual_joint(patterns, place, kind, behind, marks, arena);
         right = usual.at ? usual : joint;
     } else {
-        right = usual_joint(patterns, place, kind, plan_kind(plan, at), 0, arena);
-        left = usual_joint(patterns, place, before, kind, pipes, arena);
+        right = usual_joint(patterns, place, kind, behind, none, arena);
+        left = usual_joint(patterns, place, before, kind, marks, arena);
         left = left.at ? left : joint;
     }
     if (!right.at)
@@ -282,7 +335,7 @@ bool pattern_plan(const struct patterns *patterns, const struct pattern_place *p
         plan->slots[i] =
             (struct slot){shape->joints[i], kind, i < shape->count ? turns[kind]++ : 0};
     }
-    struct fit fit = fit_of(shape, paper, is_authored(patterns, place));
+    struct fit fit = fit_of(shape, paper, custom_of(patterns, place));
     fit.extra |= UNKNOWN;
     fit.extra |= paper->picture.n == 0 ? 1u << PIECE_PICTURE : 0;
     for (uint32_t i = plan->count; i-- > 0;)
