@@ -158,18 +158,10 @@ static enum rc read_ignore(struct reader *reader, yaml_node_t *node, void *targe
 }
 
 static const struct key top_keys[] = {
-    {"files", read_files},
-    {"exclude", read_exclude},
-    {"rules", read_rules},
-    {"columns", read_columns},
-    {"badges", read_badges},
-    {"labels", read_labels},
-    {"copies", read_copies},
-    {"recent", read_recent},
-    {"limits", read_limits},
-    {"ignore", read_ignore},
-    {"links", read_links},
-    {NULL, NULL},
+    {"files", read_files},     {"exclude", read_exclude}, {"rules", read_rules},
+    {"columns", read_columns}, {"badges", read_badges},   {"labels", read_labels},
+    {"copies", read_copies},   {"recent", read_recent},   {"limits", read_limits},
+    {"ignore", read_ignore},   {"links", read_links},     {NULL, NULL},
 };
 
 enum rc read_settings(struct settings *settings, yaml_document_t *document, const char *name,
