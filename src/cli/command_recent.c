@@ -74,6 +74,12 @@ static enum rc choose_page(struct rebuilding *all, struct err *err)
             found = i;
     }
     all->index = found;
+    for (size_t i = 0; found == STR_NPOS && i < all->documents.n; i++)
+        if (all->documents.at[i]->refusal.kind != REFUSED_NOT)
+            return err_set(err,
+                           "%s: is over a limit, so it is not known whether it is the page: "
+                           "curlint check tells which limit",
+                           all->documents.names.at[i].at);
     if (found == STR_NPOS)
         return err_set(err, "no list holds <!-- recent:start -->: put it on a line above the lists "
                             "to rebuild, and <!-- recent:end --> below them");
@@ -84,7 +90,7 @@ static enum rc read_page(struct rebuilding *all, struct err *err)
 {
     const struct document *doc = all->documents.at[all->index];
     if (doc->refusal.kind != REFUSED_NOT)
-        return err_set(err, "%s: is over a limit of the configuration, so it is not rebuilt",
+        return err_set(err, "%s: is over a limit, so it is not rebuilt: curlint check tells which",
                        recent_page_name(all));
     enum rc rc = RC_OK;
     recent_page_read(&all->page, doc);

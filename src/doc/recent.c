@@ -175,7 +175,8 @@ static void plan_page_rows(struct planning *planning)
                 map_put(&planning->shown, plan->twins.at.at[row.original].entry->key, 0, NULL);
         }
         part.count = plan->rows.n - part.first;
-        rank_page_rows(plan->rows.at + part.first, part.count);
+        if (part.count > 0)
+            rank_page_rows(plan->rows.at + part.first, part.count);
         vec_push(&plan->parts, part);
     }
     mem_free(shown);
