@@ -82,11 +82,20 @@ static void report_lacking(struct check *check, const struct recent_row *row,
     lint_help(check->lint, finding, "`curlint recent` adds it there");
 }
 
+/* Whether it lists papers: a table of contents and news do not. */
+static bool is_list(const struct recent_page *page, const struct recent_group *group)
+{
+    for (uint32_t i = group->first; i < group->end; i++)
+        if (!twins_takes(page->doc, &page->doc->entries[page->entries.at[i]]))
+            return false;
+    return true;
+}
+
 static void report_all(struct check *check)
 {
     for (size_t i = 0; i < check->plan.parts.n; i++) {
         const struct recent_part *part = &check->plan.parts.at[i];
-        if (!part->shown)
+        if (!part->shown || !is_list(&check->page, &check->page.groups.at[part->group]))
             continue;
         report_old(check, part);
         for (size_t k = part->first; k < part->first + part->count; k++)
@@ -112,7 +121,7 @@ static void keep_windowed(struct recent_page *page)
     size_t kept = 0;
     for (size_t i = 0; i < page->groups.n; i++) {
         struct recent_heading heading;
-        if (!page->groups.at[i].unfit &&
+        if (is_list(page, &page->groups.at[i]) &&
             recent_heading_of(page->doc, page->groups.at[i].section, &heading))
             page->groups.at[kept++] = page->groups.at[i];
     }

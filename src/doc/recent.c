@@ -62,7 +62,7 @@ const struct recent_file *recent_file_of(const struct recent_plan *plan, uint32_
     return &plan->files.at[recent_file_index(plan, twin)];
 }
 
-static enum rc check_groups(const struct recent_plan *plan, struct err *err)
+enum rc recent_plan_check(const struct recent_plan *plan, struct err *err)
 {
     const struct document *doc = plan->page->doc;
     for (size_t i = 0; i < plan->files.n; i++) {
@@ -321,8 +321,6 @@ enum rc recent_plan_make(struct recent_plan *plan, struct document *const *docs,
 {
     read_files(plan, docs, doc_count);
     enum rc rc = recent_assign(plan, err);
-    if (rc == RC_OK)
-        rc = check_groups(plan, err);
     if (rc != RC_OK)
         return rc;
     struct planning planning = {.plan = plan, .past = past};

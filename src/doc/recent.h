@@ -82,11 +82,12 @@ enum rc recent_window_find(struct recent_plan *plan, struct recent_page *page,
 void recent_past_add(struct map *past, const struct document *doc);
 /*
  * Plan the page from `docs`, those that recent_repeats() takes. `past`: what git had on the day
- * before the window, or NULL. RC_FAIL: a configured section is not on the page,
- * or of a list that can't be rebuilt. O(n log n).
+ * before the window, or NULL. RC_FAIL: a configured section is not on the page. O(n log n).
  */
 enum rc recent_plan_make(struct recent_plan *plan, struct document *const *docs, size_t doc_count,
                          const struct map *past, struct err *err) RC_MUST_CHECK;
+/* RC_FAIL: a list that some file goes with is not one that can be rebuilt. */
+enum rc recent_plan_check(const struct recent_plan *plan, struct err *err) RC_MUST_CHECK;
 void recent_plan_free(struct recent_plan *plan);
 
 /* The file that an original is in. */

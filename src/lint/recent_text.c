@@ -311,8 +311,9 @@ enum rc recent_text_make(struct recent_text *out, const struct recent_plan *plan
 {
     struct rewrite rewrite = {
         .out = out, .plan = plan, .doc = plan->page->doc, .line_end = line_end_of(plan->page->doc)};
-    enum rc rc = RC_OK;
-    learn_order(&rewrite);
+    enum rc rc = recent_plan_check(plan, err);
+    if (rc == RC_OK)
+        learn_order(&rewrite);
     for (size_t i = 0; rc == RC_OK && i < plan->parts.n; i++)
         if (plan->parts.at[i].shown)
             rc = write_group(&rewrite, &plan->parts.at[i], err);
