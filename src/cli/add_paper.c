@@ -8,7 +8,6 @@
 #include "doc/paper.h"
 #include "doc/venue.h"
 #include "doc/written_date.h"
-#include "report/escape.h"
 
 static str text(const char *option)
 {
@@ -17,11 +16,7 @@ static str text(const char *option)
 
 static enum rc fail(struct err *err, const char *what, const char *why)
 {
-    struct buf shown = {0};
-    escape_add(&shown, str_from(what));
-    enum rc rc = err_set(err, "add: \"%.*s\": %s", STR_ARG(shown), why);
-    buf_free(&shown);
-    return rc;
+    return err_set(err, "add: \"%s\": %s", what, why);
 }
 
 /* An id as arXiv's own pages have it, or a DOI without its host, or a URL without its scheme. */
@@ -330,6 +325,10 @@ enum rc add_ask(struct adding *adding, struct err *err)
             continue;
         if (evidence && evidence->verdict == VERDICT_GONE)
             return fail(err, addition->operand, "there is no such paper");
+        if (evidence && evidence->reason.n > 0)
+            return err_set(err,
+                           "add: \"%s\": its title is not known (%.*s): give --title and --authors",
+                           addition->operand, STR_ARG(evidence->reason));
         return fail(err, addition->operand, "its title is not known: give --title and --authors");
     }
     return rc;
