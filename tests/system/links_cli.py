@@ -150,10 +150,10 @@ def nothing_is_asked(server):
     odd = Case([f"{server.base}/ok#a", f"{server.base}/ok#b", "http://u:p@example.org/",
                 "http://skipped.invalid/"])
     run = odd.run("check", "--links", "--plan", "--skip-link", "skipped.invalid")
-    want("127.0.0.1: 1 request, " in run.stdout and
+    want("127.0.0.1: 1 request for 2 links, " in run.stdout and
          "4 links, 0 known from before, 2 left out, 2 to ask for on 1 host" in run.stdout,
          "the plan counts what is not asked", run)
-    known = Case([f"https://arxiv.org/abs/2405.{i:05}" for i in range(1, 62)])
+    known = Case([f"https://arxiv.org/html/2405.{i:05}v1/x1.png" for i in range(1, 62)])
     (known.root / ".curlint.yaml").write_text("links: {hosts: {arxiv.org: {per-minute: 6000}}}\n")
     for args in ([], ["--no-config"]):
         run = known.run("check", "--links", "--plan", *args)
