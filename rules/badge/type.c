@@ -1,7 +1,7 @@
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/percent.h"
 #include "doc/badge_style.h"
-#include "doc/url.h"
 #include "lint/rule.h"
 
 #include <string.h>
@@ -100,7 +100,7 @@ static uint32_t spelling_of(struct check *check, uint32_t use)
     uint32_t *slot = map_put_copy(&check->raw, buf_str(&check->key), NO_INDEX, &added);
     if (added) {
         buf_clear(&check->text);
-        url_percent_decode(&check->text, written(check, use));
+        percent_decode(&check->text, written(check, use));
         *slot = spelling_of_text(check, use);
     }
     return *slot;

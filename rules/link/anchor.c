@@ -2,6 +2,7 @@
 #include "base/mem.h"
 #include "base/near.h"
 #include "base/utf8.h"
+#include "base/percent.h"
 #include "doc/anchors.h"
 #include "doc/reference.h"
 #include "doc/target.h"
@@ -183,7 +184,7 @@ static void check_reference(struct check *check, uint32_t document, const struct
     if (target.fragment.n == 0 || (target.kind != TARGET_HERE && target.kind != TARGET_PATH))
         return;
     buf_clear(&check->name);
-    url_percent_decode(&check->name, target.fragment);
+    percent_decode(&check->name, target.fragment);
     str name = buf_str(&check->name);
     if (is_made_by_page(name))
         return;

@@ -2,25 +2,6 @@
 #include "lint/rule.h"
 #include "net/evidence.h"
 
-/* Whether an earlier link of the entry leads to the same paper or repository: once is enough. */
-static bool is_said(const struct document *doc, const struct reference *ref)
-{
-    if (ref->entry == NO_INDEX)
-        return false;
-    const struct entry *entry = &doc->entries[ref->entry];
-    struct repo_ref repo, other;
-    bool is_repo = reference_repository(ref, &repo);
-    for (const struct reference *at = &doc->references[entry->first_ref]; at < ref; at++) {
-        if (at->badge != BADGE_NONE || at->entry != ref->entry)
-            continue;
-        if (ref->paper != NO_INDEX && at->paper == ref->paper)
-            return true;
-        if (is_repo && reference_repository(at, &other) && repo_same(&repo, &other))
-            return true;
-    }
-    return false;
-}
-
 static void check_answer(struct lint *lint, const struct document *doc, const struct reference *ref,
                          const struct evidence *evidence)
 {
@@ -32,11 +13,11 @@ static void check_answer(struct lint *lint, const struct document *doc, const st
         {offsetof(struct repo_facts, archived), "the repository is archived: nobody works on it"},
         {offsetof(struct repo_facts, empty), "the repository is empty"},
     };
-    if (evidence->paper && evidence->paper->withdrawn && !is_said(doc, ref))
+    if (evidence->paper && evidence->paper->withdrawn && !reference_is_repeated(doc, ref))
         lint_report_link(lint, doc, ref, evidence, "the paper was withdrawn by its authors");
     for (size_t i = 0; evidence->repo && i < sizeof states / sizeof *states; i++)
         if (*(const bool *)((const char *)evidence->repo + states[i].offset)) {
-            if (!is_said(doc, ref))
+            if (!reference_is_repeated(doc, ref))
                 lint_report_link(lint, doc, ref, evidence, "%s", states[i].sentence);
             return;
         }

@@ -1,4 +1,5 @@
 #include "doc/reference.h"
+#include "base/percent.h"
 #include "doc/target.h"
 #include "lint/rule.h"
 
@@ -48,7 +49,7 @@ static size_t read_units(struct unit *units, str path)
     for (size_t i = 0; i < path.n; n++) {
         buf_clear(&byte);
         if (path.at[i] == '%')
-            url_percent_decode(&byte, str_sub(path, i, i + 3));
+            percent_decode(&byte, str_sub(path, i, i + 3));
         bool encoded = byte.n == 1; /* a '%' on its own stays with what follows it */
         units[n] = (struct unit){i, encoded ? byte.at[0] : path.at[i], encoded};
         i += encoded ? 3 : 1;
@@ -146,7 +147,7 @@ static bool is_placeholder(str path)
 static void help_missing(struct lint *lint, struct finding *finding, const struct target *target)
 {
     struct buf other = {0};
-    url_percent_decode(&other, target->path);
+    percent_decode(&other, target->path);
     str root = buf_str(&other);
     while (str_starts(root, STR("./")) || str_starts(root, STR("/")))
         root = str_skip(root, root.at[0] == '.' ? 2 : 1);

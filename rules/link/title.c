@@ -5,16 +5,6 @@
 #include "lint/rule.h"
 #include "net/evidence.h"
 
-/* Whether an earlier link of the entry leads to the same paper: once is enough. */
-static bool is_said(const struct document *doc, const struct reference *ref)
-{
-    const struct reference *first = &doc->references[doc->entries[ref->entry].first_ref];
-    for (const struct reference *at = first; at < ref; at++)
-        if (at->entry == ref->entry && at->paper == ref->paper && at->badge == BADGE_NONE)
-            return true;
-    return false;
-}
-
 /* The paper that the entry is, and no other that it mentions. */
 static bool wants(const struct document *doc, const struct reference *ref)
 {
@@ -49,7 +39,8 @@ static const struct title_words *count_words(struct lint *lint, const struct doc
 static void check_answer(struct lint *lint, const struct document *doc, const struct reference *ref,
                          const struct evidence *evidence)
 {
-    if (!evidence->paper || evidence->paper->title.n == 0 || !wants(doc, ref) || is_said(doc, ref))
+    if (!evidence->paper || evidence->paper->title.n == 0 || !wants(doc, ref) ||
+        reference_is_repeated(doc, ref))
         return;
     const struct entry *entry = &doc->entries[ref->entry];
     str own = document_text(doc, entry->title);

@@ -1,6 +1,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/percent.h"
 #include "doc/anchors.h"
 #include "doc/reference.h"
 #include "doc/target.h"
@@ -55,7 +56,7 @@ static bool is_inner(struct look *look, const struct reference *ref, uint32_t *h
     if (ref->kind != REF_LINK || ref->url.n < 2 || ref->url.at[0] != '#')
         return false;
     buf_clear(&look->text);
-    url_percent_decode(&look->text, str_skip(ref->url, 1));
+    percent_decode(&look->text, str_skip(ref->url, 1));
     const struct anchor_name *anchor = anchors_find(&look->anchors, buf_str(&look->text));
     *broken = !anchor && !str_eq_nocase(buf_str(&look->text), STR("top"));
     *heading = anchor ? anchor->section : NO_INDEX;
@@ -312,7 +313,7 @@ static void link_address(struct shelf *shelf, const struct document *from, str u
     if (!page || path.n > 1000)
         return;
     buf_clear(&shelf->path);
-    url_percent_decode(&shelf->path, path);
+    percent_decode(&shelf->path, path);
     if (str_ends_nocase(path, STR(".html"))) {
         shelf->path.n -= 5;
         buf_add(&shelf->path, STR(".md"));

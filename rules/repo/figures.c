@@ -2,6 +2,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/percent.h"
 #include "doc/opaque.h"
 #include "doc/reference.h"
 #include "doc/target.h"
@@ -90,7 +91,7 @@ static void show_reference(struct check *check, const struct repository *repo,
     if (reference_is_foreign(ref)) {
         url_split(ref->url, &url);
         buf_clear(&check->text);
-        url_percent_decode(&check->text, url.path);
+        percent_decode(&check->text, url.path);
         show_end(check, buf_str(&check->text));
     } else if (target_resolve(&check->path, doc, ref->url).kind == TARGET_PATH) {
         /* A wrong letter case is link/file's business. */
@@ -115,7 +116,7 @@ static size_t word_start(str source, size_t end)
 static void show_word(struct check *check, const struct document *doc, str word)
 {
     buf_clear(&check->text);
-    url_percent_decode(&check->text, word);
+    percent_decode(&check->text, word);
     if (path_join(&check->path, path_folder(doc->path), buf_str(&check->text)) &&
         show(check, buf_str(&check->path)))
         return;

@@ -3,6 +3,7 @@
 #include "cli/documents.h"
 #include "cli/link_services.h"
 #include "net/manners.h"
+#include "net/target.h"
 
 /* Texts; of those that may hold several, commas between, each. */
 static void split(struct link_texts *out, const struct texts *texts, bool commas)
@@ -53,16 +54,10 @@ static const struct status_range *ranges_of(struct arena *arena,
     return ranges;
 }
 
-static bool is_below(str host, str parent)
-{
-    return str_ends_nocase(host, parent) &&
-           (host.n == parent.n || host.at[host.n - parent.n - 1] == '.');
-}
-
 /* The configuration of a list never asks more of a host than that host wants. */
 static void bound(struct check_host_rule *rule, const struct check_host_rule *wish)
 {
-    if (!is_below(rule->host, wish->host))
+    if (!target_host_is_below(rule->host, wish->host))
         return;
     if (rule->at_once == 0 || rule->at_once > wish->at_once)
         rule->at_once = wish->at_once;

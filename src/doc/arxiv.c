@@ -1,6 +1,7 @@
 #include "doc/arxiv.h"
 
 #include "base/buf.h"
+#include "base/percent.h"
 #include "doc/url.h"
 
 #include <stdio.h>
@@ -248,7 +249,7 @@ static enum arxiv_verdict judge(const struct route *route, str rest, struct date
     ref->form = route->form;
     ref->id_text = id_slice(rest);
     if (str_find_char(rest, '%') != STR_NPOS) {
-        url_percent_decode(&decoded, rest);
+        percent_decode(&decoded, rest);
         rest = buf_str(&decoded);
     }
     *fault = read_id(rest, today, ref);

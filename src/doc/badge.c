@@ -1,5 +1,6 @@
 #include "doc/badge.h"
 
+#include "base/percent.h"
 #include "doc/url.h"
 
 #include <string.h>
@@ -260,7 +261,7 @@ static enum badge_fault judge_static(str content, struct badge *badge)
         return BADGE_FINE;
     struct buf decoded = {0};
     struct badge ignored = {0};
-    url_percent_decode(&decoded, content); /* %2D is a dash to the server */
+    percent_decode(&decoded, content); /* %2D is a dash to the server */
     bool fine = decoded.n != content.n && split_static(buf_str(&decoded), &ignored);
     buf_free(&decoded);
     return fine ? BADGE_FINE : BADGE_PARTS;

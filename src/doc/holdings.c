@@ -1,5 +1,6 @@
 #include "doc/holdings.h"
 
+#include "base/percent.h"
 #include "doc/label.h"
 #include "doc/reference.h"
 
@@ -16,7 +17,7 @@ static void add_lower(struct buf *out, str text)
 static void add_badge_text(struct buf *out, str text)
 {
     struct buf decoded = {0};
-    url_percent_decode(&decoded, text);
+    percent_decode(&decoded, text);
     for (size_t i = 0; i < decoded.n; i++) {
         char c = decoded.at[i];
         bool twice = i + 1 < decoded.n && decoded.at[i + 1] == c && (c == '_' || c == '-');

@@ -1,5 +1,7 @@
 #include "doc/paper.h"
 
+#include "base/percent.h"
+
 /* Hosts whose paths hold a DOI, and what stands before it. */
 static const struct {
     str host, prefix;
@@ -231,7 +233,7 @@ static str trim_publisher(str doi)
 static bool add_doi(str doi, bool publisher, struct buf *out)
 {
     struct buf decoded = {0};
-    url_percent_decode(&decoded, doi);
+    percent_decode(&decoded, doi);
     str text = str_trim(buf_str(&decoded));
     while (text.n && str_find_char(STR("/.,;"), text.at[text.n - 1]) != STR_NPOS)
         text.n--;

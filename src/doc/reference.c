@@ -43,3 +43,21 @@ str reference_arxiv_id(const struct document *doc, const struct reference *ref)
     return ref->arxiv == ARXIV_OK ? str_skip(reference_paper(doc, ref), STR("arxiv:").n)
                                   : (str){NULL, 0};
 }
+
+bool reference_is_repeated(const struct document *doc, const struct reference *ref)
+{
+    if (ref->entry == NO_INDEX)
+        return false;
+    const struct entry *entry = &doc->entries[ref->entry];
+    struct repo_ref repo, other;
+    bool is_repo = reference_repository(ref, &repo);
+    for (const struct reference *at = &doc->references[entry->first_ref]; at < ref; at++) {
+        if (at->badge != BADGE_NONE || at->entry != ref->entry)
+            continue;
+        if (ref->paper != NO_INDEX && at->paper == ref->paper)
+            return true;
+        if (is_repo && reference_repository(at, &other) && repo_same(&repo, &other))
+            return true;
+    }
+    return false;
+}

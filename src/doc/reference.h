@@ -30,6 +30,9 @@ enum badge_kind reference_badge(const struct reference *ref, struct badge *out);
  */
 str reference_paper(const struct document *doc, const struct reference *ref);
 
+/* Whether an earlier link of its entry, no badge, leads to the same paper or repository. */
+bool reference_is_repeated(const struct document *doc, const struct reference *ref);
+
 /* The arXiv id without version ("2405.18218") where `arxiv` is ARXIV_OK, or an empty slice. */
 str reference_arxiv_id(const struct document *doc, const struct reference *ref);
 

@@ -1,7 +1,7 @@
 #include "doc/slug.h"
 
+#include "base/percent.h"
 #include "base/utf8.h"
-#include "doc/url.h"
 
 void slug_of(struct buf *out, str text)
 {
@@ -20,7 +20,7 @@ bool slug_same(str slug, str fragment)
     if (str_eq(slug, fragment))
         return true;
     struct buf decoded = {0}, a = {0}, b = {0};
-    url_percent_decode(&decoded, fragment);
+    percent_decode(&decoded, fragment);
     utf8_add_lower(&a, slug);
     utf8_add_lower(&b, buf_str(&decoded));
     bool same = str_eq(buf_str(&a), buf_str(&b));

@@ -1,6 +1,7 @@
 #include "doc/target.h"
 
 #include "base/mem.h"
+#include "base/percent.h"
 #include "doc/url.h"
 
 /* Pages of a repository on GitHub and GitLab, which no file stands for. */
@@ -88,7 +89,7 @@ struct target target_resolve(struct buf *path, const struct document *doc, str u
         return target;
     }
     struct buf decoded = {0};
-    url_percent_decode(&decoded, target.path);
+    percent_decode(&decoded, target.path);
     buf_clear(path);
     if (target.path.at[0] != '/') {
         size_t slash = str_rfind_char(doc->path, '/');

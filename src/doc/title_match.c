@@ -110,10 +110,13 @@ static str take_word(str *key)
     return stem(str_cut(key, ' '));
 }
 
-static void read_words(struct words *words, str key)
+/* The words of a text, slices of its key. */
+static void read_words(struct words *words, struct buf *key, str text)
 {
-    while (key.n > 0) {
-        str word = take_word(&key);
+    title_key(key, text);
+    str rest = buf_str(key);
+    while (rest.n > 0) {
+        str word = take_word(&rest);
         if (!is_empty(word))
             add(words, word);
     }
@@ -182,6 +185,27 @@ static size_t weight_of(const struct title_words *words, str word)
     return weight;
 }
 
+/* What the words of one title weigh, and of those the ones that another text has too. */
+struct weights {
+    size_t all, shared;
+    size_t heaviest; /* of the shared ones */
+};
+
+static struct weights weigh(const struct title_words *words, const struct words *title,
+                            const struct words *other)
+{
+    struct weights weights = {0};
+    for (size_t i = 0; i < title->n; i++) {
+        size_t weight = weight_of(words, title->at[i]);
+        weights.all += weight;
+        if (!has(other, title->at[i]))
+            continue;
+        weights.shared += weight;
+        weights.heaviest = weight > weights.heaviest ? weight : weights.heaviest;
+    }
+    return weights;
+}
+
 /*
  * About half of the lighter one is in the other too, and not common words alone unless they are all
  * that it has.
@@ -189,19 +213,10 @@ static size_t weight_of(const struct title_words *words, str word)
 static bool share_words(const struct title_words *words, const struct words *a,
                         const struct words *b)
 {
-    size_t one = 0, two = 0, shared = 0, heaviest = 0;
-    for (size_t i = 0; i < a->n; i++) {
-        size_t weight = weight_of(words, a->at[i]);
-        one += weight;
-        if (!has(b, a->at[i]))
-            continue;
-        shared += weight;
-        heaviest = weight > heaviest ? weight : heaviest;
-    }
-    for (size_t i = 0; i < b->n; i++)
-        two += weight_of(words, b->at[i]);
-    size_t lighter = one < two ? one : two;
-    return shared == lighter || (heaviest > 1 && shared * 100 >= lighter * SHARED_PERCENT);
+    struct weights one = weigh(words, a, b), two = weigh(words, b, a);
+    size_t lighter = one.all < two.all ? one.all : two.all;
+    return one.shared == lighter ||
+           (one.heaviest > 1 && one.shared * 100 >= lighter * SHARED_PERCENT);
 }
 
 /* "Flex" and "Gen" of "FlexGen": the next piece of a name, cut off the front. */
@@ -235,27 +250,19 @@ bool title_is_told(const struct title_words *words, str text, str known)
 {
     struct buf one = {0}, two = {0};
     struct words told = {0}, title = {0};
-    title_key(&one, str_sub(text, 0, MAX_TEXT));
-    title_key(&two, str_sub(known, 0, MAX_TITLE));
-    read_words(&told, buf_str(&one));
-    read_words(&title, buf_str(&two));
-    size_t all = 0, shared = 0;
-    for (size_t i = 0; i < title.n; i++) {
-        size_t weight = weight_of(words, title.at[i]);
-        all += weight;
-        shared += has(&told, title.at[i]) ? weight : 0;
-    }
+    read_words(&told, &one, str_sub(text, 0, MAX_TEXT));
+    read_words(&title, &two, str_sub(known, 0, MAX_TITLE));
+    struct weights weights = weigh(words, &title, &told);
     buf_free(&one);
     buf_free(&two);
-    return shared * 100 >= all * TOLD_PERCENT;
+    return weights.shared * 100 >= weights.all * TOLD_PERCENT;
 }
 
 void title_words_add(struct title_words *words, str title)
 {
     struct buf key = {0};
     struct words own = {0};
-    title_key(&key, title);
-    read_words(&own, buf_str(&key));
+    read_words(&own, &key, title);
     for (size_t i = 0; i < own.n; i++)
         ++*map_put_copy(&words->counts, own.at[i], 0, NULL);
     words->titles += own.n > 0;
@@ -273,10 +280,8 @@ bool titles_can_be_one(const struct title_words *words, str own, str known)
         return true;
     struct buf one = {0}, two = {0};
     struct words a = {0}, b = {0};
-    title_key(&one, own);
-    title_key(&two, known);
-    read_words(&a, buf_str(&one));
-    read_words(&b, buf_str(&two));
+    read_words(&a, &one, own);
+    read_words(&b, &two, known);
     bool fine = a.n == 0 || b.n == 0 || share_words(words, &a, &b) || share_name(own, known) ||
                 (a.n == 1 && is_made_of(own, &b));
     buf_free(&one);

@@ -1,5 +1,7 @@
 #include "doc/url.h"
 
+#include "base/percent.h"
+
 /* The length of a scheme in front of its colon, or 0. */
 static size_t scheme_length(str s)
 {
@@ -112,33 +114,6 @@ bool url_is_web(str text)
     return str_starts_nocase(text, STR("http://")) || str_starts_nocase(text, STR("https://"));
 }
 
-static int hex_value(char c)
-{
-    if (ascii_is_digit(c))
-        return c - '0';
-    c = ascii_lower(c);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* The byte that "%XX" at `i` stands for, or -1. */
-static int escaped_byte(str s, size_t i)
-{
-    if (i + 2 >= s.n || s.at[i] != '%')
-        return -1;
-    int high = hex_value(s.at[i + 1]), low = hex_value(s.at[i + 2]);
-    return high < 0 || low < 0 ? -1 : high * 16 + low;
-}
-
-void url_percent_decode(struct buf *out, str text)
-{
-    for (size_t i = 0; i < text.n; i++) {
-        int byte = escaped_byte(text, i);
-        if (byte >= 0)
-            i += 2;
-        buf_add_char(out, byte >= 0 ? (char)byte : text.at[i]);
-    }
-}
-
 bool url_next_parameter(str *query, str *name, str *value)
 {
     if (query->n == 0)
@@ -153,7 +128,7 @@ static void add_normalised(struct buf *out, str s, bool lower)
 {
     str unreserved = STR("-._~"), reserved = STR("!#$&'()*+,/:;=?@[]%");
     for (size_t i = 0; i < s.n; i++) {
-        int byte = escaped_byte(s, i);
+        int byte = percent_byte(s, i);
         bool escaped = byte >= 0;
         char c = escaped ? (char)byte : s.at[i];
         bool plain = ascii_is_alnum(c) || str_find_char(unreserved, c) != STR_NPOS;

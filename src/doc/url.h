@@ -61,9 +61,6 @@ bool url_is_web(str text);
  */
 void url_canonical(struct buf *out, str text);
 
-/* Append `text` with %XX undone; a '%' that no two hex digits follow stays. May give any byte. */
-void url_percent_decode(struct buf *out, str text);
-
 /* The next `name=value` of a query, split at '&'; false at its end. */
 bool url_next_parameter(str *query, str *name, str *value);
 

@@ -106,7 +106,7 @@ static void begin_run(struct check *check, int64_t now)
     check->started = now ? now : 1;
     check->told = now;
     check->deadline = check->settings.budget > 0 ? now + check->settings.budget : INT64_MAX;
-    check_services_begin(check, now);
+    check_services_begin(check);
     for (uint32_t i = 0; i < check->tasks.n; i++) {
         struct task *task = &check->tasks.at[i];
         if (task->state == TASK_SETTLED) {

@@ -87,12 +87,19 @@ void check_to_page(struct check *check, uint32_t index, bool queue)
         schedule_put(&check->schedule, check_now(check), task->host, index, false);
 }
 
+static void subject_to_pages(struct check *check, uint32_t subject)
+{
+    EACH_WAITING(check, subject, task)
+    {
+        check_to_page(check, task, true);
+    }
+}
+
 void check_batch_to_pages(struct check *check, uint32_t index)
 {
     const struct batch *batch = &check->batches.at[check->tasks.at[index].batch];
     for (size_t i = 0; i < batch->subjects.n; i++)
-        EACH_WAITING(check, batch->subjects.at[i], task)
-    check_to_page(check, task, true);
+        subject_to_pages(check, batch->subjects.at[i]);
     check_batch_close(check, index);
 }
 
@@ -205,11 +212,12 @@ static bool settle(struct check *check, uint32_t subject, const struct task *req
         }
     } else if (result->state == SERVICE_ABSENT || missed) {
         EACH_WAITING(check, subject, task)
-        check->tasks.at[task].result = result;
+        {
+            check->tasks.at[task].result = result;
+        }
         finish_subject(check, subject, request, &gone);
     } else if (result->state == SERVICE_DOUBTFUL) {
-        EACH_WAITING(check, subject, task)
-        check_to_page(check, task, true);
+        subject_to_pages(check, subject);
     } else if (++at->untold >= UNTOLD_MOST) {
         struct judgement judgement = unanswered(check, request);
         finish_subject(check, subject, request, &judgement);
@@ -266,17 +274,17 @@ void check_batch_answer(struct check *check, uint32_t index, const struct fetch_
         state->refusal = task->last;
     state->stopped = state->stopped || reply == REPLY_STOP;
     state->pages = state->pages || reply == REPLY_PAGES;
-    if (reply == REPLY_FINE)
+    if (reply == REPLY_FINE) {
         check->hosts.at[task->host].strikes = 0;
-    if (reply == REPLY_FINE)
         take_results(check, index, results);
-    else if (reply == REPLY_SPLIT)
+    } else if (reply == REPLY_SPLIT) {
         split_or_page(check, index);
-    else if (reply == REPLY_WAIT)
+    } else if (reply == REPLY_WAIT) {
         check_limited(check, index, answer);
-    else if (reply == REPLY_AGAIN)
+    } else if (reply == REPLY_AGAIN) {
         check_again_later(check, index);
-    else
+    } else {
         check_batch_is_over(check, index);
+    }
     arena_free(&arena);
 }

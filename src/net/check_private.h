@@ -191,7 +191,7 @@ void check_services_free(struct check *check);
  */
 bool check_claim(struct check *check, uint32_t task);
 /* Make and queue the batches. */
-void check_services_begin(struct check *check, int64_t now);
+void check_services_begin(struct check *check);
 /* Whether pages of a host wait until a service is through; then the task has been put back. */
 bool check_waits_for_service(struct check *check, uint32_t host, uint32_t task);
 /* Whether a batch is not to be asked for any more; then it has been answered for. */

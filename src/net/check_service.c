@@ -130,9 +130,8 @@ static bool has_tasks(const struct check *check, uint32_t subject)
     return false;
 }
 
-void check_services_begin(struct check *check, int64_t now)
+void check_services_begin(struct check *check)
 {
-    (void)now;
     release_those_with_fragments(check);
     for (uint32_t i = 0; i < check->settings.service_count; i++) {
         struct service_queue *state = &check->services[i];
@@ -146,12 +145,6 @@ void check_services_begin(struct check *check, int64_t now)
     }
 }
 
-/* Whether `host` is a service's own, or below it. */
-static bool is_of(str host, str site)
-{
-    return str_ends(host, site) && (host.n == site.n || host.at[host.n - site.n - 1] == '.');
-}
-
 bool check_waits_for_service(struct check *check, uint32_t host, uint32_t task)
 {
     struct host_state *state = &check->hosts.at[host];
@@ -159,7 +152,8 @@ bool check_waits_for_service(struct check *check, uint32_t host, uint32_t task)
     for (uint32_t i = 0; i < check->settings.service_count; i++) {
         const struct service_setting *setting = &check->settings.services[i];
         str site = setting->site.n ? setting->site : str_from(setting->service->site);
-        if (setting->service->pace == 0 || check->services[i].open == 0 || !is_of(name, site))
+        if (setting->service->pace == 0 || check->services[i].open == 0 ||
+            !target_host_is_below(name, site))
             continue;
         int64_t now = check_now(check);
         state->waits_for = i;

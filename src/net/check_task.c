@@ -2,19 +2,12 @@
 
 #include <stdio.h>
 
-/* Whether `host` is `parent` or below it. */
-static bool is_below(str host, str parent)
-{
-    return str_ends_nocase(host, parent) &&
-           (host.n == parent.n || host.at[host.n - parent.n - 1] == '.');
-}
-
 static const struct check_host_rule *find_rule(const struct check *check, str host)
 {
     const struct check_host_rule *found = NULL;
     for (size_t i = 0; i < check->settings.host_count; i++) {
         const struct check_host_rule *rule = &check->settings.hosts[i];
-        if (is_below(host, rule->host) && (!found || rule->host.n > found->host.n))
+        if (target_host_is_below(host, rule->host) && (!found || rule->host.n > found->host.n))
             found = rule;
     }
     return found;
@@ -35,6 +28,19 @@ static struct schedule_limits limits_for(const struct check *check,
     return limits;
 }
 
+/* What goes with a host that was added to the schedule; `name` leads to its addresses. */
+static void add_host_state(struct check *check, const struct check_host_rule *rule, str name,
+                           struct host_state state)
+{
+    struct sockaddr_storage address;
+    socklen_t length;
+    state.waits_for = CHECK_NONE;
+    state.rule = rule;
+    state.literal = address_parse(name, &address, &length);
+    state.limited_at = INT64_MIN;
+    vec_push(&check->hosts, state);
+}
+
 static uint32_t find_host(struct check *check, str name)
 {
     uint32_t *known = map_get(&check->schedule.names, name);
@@ -44,15 +50,7 @@ static uint32_t find_host(struct check *check, str name)
     struct schedule_limits limits = limits_for(check, rule);
     bool added;
     uint32_t host = schedule_host(&check->schedule, name, &limits, &added);
-    struct sockaddr_storage address;
-    socklen_t length;
-    vec_push(&check->hosts, (struct host_state){
-                                .waits_for = CHECK_NONE,
-                                .rule = rule,
-                                .literal = address_parse(name, &address, &length),
-                                .get_only = rule && rule->get_only,
-                                .limited_at = INT64_MIN,
-                            });
+    add_host_state(check, rule, name, (struct host_state){.get_only = rule && rule->get_only});
     return host;
 }
 
@@ -98,18 +96,10 @@ void check_locate_service(struct check *check, const struct service_setting *set
                             setting->site.n ? " of " : "", STR_ARG(setting->site));
     const struct check_host_rule *rule = find_rule(check, real);
     struct schedule_limits limits = limits_for_service(check, rule, setting->service);
-    struct sockaddr_storage address;
-    socklen_t length;
     bool added;
     *host = schedule_host(&check->schedule, name, &limits, &added);
     if (added)
-        vec_push(&check->hosts, (struct host_state){
-                                    .waits_for = CHECK_NONE,
-                                    .rule = rule,
-                                    .real_name = real,
-                                    .literal = address_parse(real, &address, &length),
-                                    .limited_at = INT64_MIN,
-                                });
+        add_host_state(check, rule, real, (struct host_state){.real_name = real});
     *endpoint = find_endpoint(check, *host, target);
 }
 
@@ -164,7 +154,7 @@ const struct judgement *check_policy(const struct check *check, const struct tar
 static bool is_beside(const struct check *check, const struct target *target)
 {
     for (size_t i = 0; i < check->settings.only_host_count; i++)
-        if (is_below(buf_str(&target->host), check->settings.only_hosts[i]))
+        if (target_host_is_below(buf_str(&target->host), check->settings.only_hosts[i]))
             return false;
     return check->settings.only_host_count > 0;
 }

@@ -1,14 +1,13 @@
 #include "net/evidence_json.h"
 
-#include <jansson.h>
+#include "net/json.h"
 
 enum { SCHEMA = 1 };
 
 /* A field that is not there, or no text, is empty. */
 static str text_of(struct arena *arena, const json_t *object, const char *key)
 {
-    const json_t *value = json_object_get(object, key);
-    return arena_str(arena, (str){json_string_value(value), json_string_length(value)});
+    return arena_str(arena, json_text_at(object, key));
 }
 
 static int64_t number_of(const json_t *object, const char *key, int64_t otherwise)

@@ -1,6 +1,6 @@
 #include "net/page.h"
 
-#include "base/buf.h"
+#include "base/percent.h"
 
 bool page_is_html(str content_type)
 {
@@ -105,24 +105,6 @@ bool page_fragment_counts(str fragment)
            !str_eq_nocase(fragment, STR("top")) && !str_has(fragment, STR(":~:"));
 }
 
-static int hex_digit(char c)
-{
-    char lower = ascii_lower(c);
-    if (ascii_is_digit(c))
-        return c - '0';
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-static void add_decoded(struct buf *out, str text)
-{
-    for (size_t i = 0; i < text.n; i++) {
-        int high = text.at[i] == '%' && i + 2 < text.n ? hex_digit(text.at[i + 1]) : -1;
-        int low = high >= 0 ? hex_digit(text.at[i + 2]) : -1;
-        buf_add_char(out, low >= 0 ? (char)(high * 16 + low) : text.at[i]);
-        i += low >= 0 ? 2 : 0;
-    }
-}
-
 /* The value of an attribute whose name ends before `at`; empty where none is there. */
 static str attribute_value(str html, size_t at)
 {
@@ -167,7 +149,7 @@ static bool has_attribute(str html, str name, const str *values, size_t count)
 bool page_has_place(str html, str fragment)
 {
     struct buf decoded = {0}, user = {0};
-    add_decoded(&decoded, fragment);
+    percent_decode(&decoded, fragment);
     /* GitHub sets its own prefix before the ids of what a user wrote. */
     buf_add(&user, STR("user-content-"));
     buf_add(&user, buf_str(&decoded));

@@ -63,24 +63,3 @@ enum service_reply service_reply(const struct fetch_answer *answer)
             return rows[i].reply;
     return REPLY_STOP;
 }
-
-static int hex(char c)
-{
-    return ascii_is_digit(c)                                ? c - '0'
-           : ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f' ? ascii_lower(c) - 'a' + 10
-                                                            : -1;
-}
-
-void service_decode(struct buf *out, str text)
-{
-    for (size_t i = 0; i < text.n; i++) {
-        int high = i + 2 < text.n && text.at[i] == '%' ? hex(text.at[i + 1]) : -1;
-        int low = high >= 0 ? hex(text.at[i + 2]) : -1;
-        if (low < 0) {
-            buf_add_char(out, text.at[i]);
-            continue;
-        }
-        buf_add_char(out, (char)(high * 16 + low));
-        i += 2;
-    }
-}

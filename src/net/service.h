@@ -54,8 +54,7 @@ enum service_reply {
 /* A request to make. Zero-initialised; the buffers are the engine's to free. */
 struct service_request {
     struct buf url;  /* without a NUL */
-    struct buf body; /* of a POST; empty: GET */
-    bool is_json;    /* the body */
+    struct buf body; /* JSON of a POST; empty: GET */
 };
 
 struct service {
@@ -116,8 +115,5 @@ bool service_knows(const struct service *service, str site, struct service_url *
 
 /* What the status of an answer means to most services. */
 enum service_reply service_reply(const struct fetch_answer *answer);
-
-/* Append what is to be said of a URL's part: "%2F" and its like taken back. */
-void service_decode(struct buf *out, str text);
 
 #endif

@@ -202,3 +202,9 @@ void target_free(struct target *target)
     buf_free(&target->host);
     *target = (struct target){0};
 }
+
+bool target_host_is_below(str host, str parent)
+{
+    return str_ends_nocase(host, parent) &&
+           (host.n == parent.n || host.at[host.n - parent.n - 1] == '.');
+}

@@ -31,6 +31,8 @@ struct target {
 enum target_fault target_read(const struct libcurl *curl, struct target *out, str url, str base);
 void target_free(struct target *target);
 
+/* Whether `host` is `parent` or below it. */
+bool target_host_is_below(str host, str parent);
 /* What is behind the first '#'; empty where there is none. */
 str target_fragment(str url);
 /* The path of a target's URL, without its query. */

@@ -82,7 +82,6 @@ class FakeServices:
         self.github_first = []      # what the first answers are: see answer_github()
         self.github_most = 100      # aliases that it answers in time
         self._last, self._active, self._connections = None, 0, set()
-        self._emptied = set()
 
     def __enter__(self):
         self.server = Server(("127.0.0.1", 0), Handler)

@@ -9,6 +9,7 @@
  * date; with -v also those that do not.
  */
 #include "base/file.h"
+#include "base/percent.h"
 #include "doc/insertion.h"
 #include "doc/venue.h"
 #include "doc/written_date.h"
@@ -32,7 +33,7 @@ struct trial {
 static void add_venue(struct buf *out, str written)
 {
     struct buf text = {0};
-    url_percent_decode(&text, written);
+    percent_decode(&text, written);
     for (size_t i = 0; i < text.n; i++) {
         char c = text.at[i];
         bool twice = (c == '_' || c == '-') && i + 1 < text.n && text.at[i + 1] == c;

@@ -1,6 +1,8 @@
 /* doc/url: splitting, keys and what link/malformed may and may not flag. */
 #include "doc/url.h"
 
+#include "base/percent.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <cmocka.h>
@@ -87,7 +89,7 @@ static void test_percent_decode_keeps_what_is_no_escape(void **state)
 {
     (void)state;
     struct buf out = {0};
-    url_percent_decode(&out, STR("a%20b%2Fc%zz%4"));
+    percent_decode(&out, STR("a%20b%2Fc%zz%4"));
     assert_str(buf_str(&out), "a b/c%zz%4", "decode");
     buf_free(&out);
 }

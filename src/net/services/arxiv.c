@@ -1,5 +1,6 @@
 #include "net/service.h"
 
+#include "base/percent.h"
 #include "net/atom.h"
 
 /*
@@ -8,9 +9,6 @@
  * and one id that is malformed makes an error of the whole (arxiv.py issues 19, 74, 82).
  */
 enum { PACE = 3000, WAIT = 30000, ID_MOST = 40 };
-
-/* Which pages of a paper: those that are there for each. */
-enum { PAGE, SOURCE_PAGE, DOI };
 
 static size_t digits(str s)
 {
@@ -75,7 +73,7 @@ static bool read_id(str *rest, struct buf *out, uint32_t *version)
 static bool read_url(const struct service_url *url, struct buf *out, uint32_t *version)
 {
     struct buf text = {0};
-    service_decode(&text, url->rest);
+    percent_decode(&text, url->rest);
     str rest = buf_str(&text);
     bool fine = read_id(&rest, out, version);
     if (str_starts_nocase(rest, STR(".pdf")))
@@ -214,20 +212,20 @@ static void judge(const struct service_url *url, const struct service_result *re
 }
 
 static const struct service_pattern patterns[] = {
-    {"arxiv.org", "/abs/", PAGE},
-    {"arxiv.org", "/pdf/", PAGE},
-    {"arxiv.org", "/html/", PAGE},
-    {"arxiv.org", "/format/", SOURCE_PAGE},
-    {"export.arxiv.org", "/abs/", PAGE},
-    {"export.arxiv.org", "/pdf/", PAGE},
-    {"ar5iv.org", "/abs/", PAGE},
-    {"ar5iv.org", "/html/", PAGE},
-    {"ar5iv.labs.arxiv.org", "/html/", PAGE},
-    {"ar5iv.labs.arxiv.org", "/abs/", PAGE},
-    {"alphaxiv.org", "/abs/", PAGE},
-    {"huggingface.co", "/papers/", PAGE},
-    {"doi.org", "/10.48550/arxiv.", DOI},
-    {"dx.doi.org", "/10.48550/arxiv.", DOI},
+    {"arxiv.org", "/abs/", 0},
+    {"arxiv.org", "/pdf/", 0},
+    {"arxiv.org", "/html/", 0},
+    {"arxiv.org", "/format/", 0},
+    {"export.arxiv.org", "/abs/", 0},
+    {"export.arxiv.org", "/pdf/", 0},
+    {"ar5iv.org", "/abs/", 0},
+    {"ar5iv.org", "/html/", 0},
+    {"ar5iv.labs.arxiv.org", "/html/", 0},
+    {"ar5iv.labs.arxiv.org", "/abs/", 0},
+    {"alphaxiv.org", "/abs/", 0},
+    {"huggingface.co", "/papers/", 0},
+    {"doi.org", "/10.48550/arxiv.", 0},
+    {"dx.doi.org", "/10.48550/arxiv.", 0},
     {NULL, NULL, 0},
 };
 

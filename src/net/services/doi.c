@@ -1,6 +1,7 @@
 #include "net/service.h"
 
-#include <jansson.h>
+#include "base/percent.h"
+#include "net/json.h"
 
 /*
  * The handle API says whether a DOI is registered, and no publisher hears of it (DOI handbook, REST
@@ -11,7 +12,7 @@ enum { CODE_FOUND = 1, CODE_NO_HANDLE = 100, CODE_NO_VALUES = 200 };
 static bool key(const struct service_url *url, struct buf *out)
 {
     struct buf doi = {0};
-    service_decode(&doi, url->rest);
+    percent_decode(&doi, url->rest);
     str text = buf_str(&doi);
     size_t slash = str_find_char(text, '/');
     bool fine = str_starts(text, STR("10.")) && slash != STR_NPOS && slash + 1 < text.n;
@@ -47,8 +48,7 @@ static enum service_reply read(const struct fetch_answer *answer, const str *key
     enum service_reply reply = service_reply(answer);
     if (reply != REPLY_FINE && answer->status != 404)
         return reply;
-    json_error_t error;
-    json_t *root = json_loadb(answer->body.n ? answer->body.at : "", answer->body.n, 0, &error);
+    json_t *root = json_read(answer->body);
     const json_t *code = json_object_get(root, "responseCode");
     json_int_t value = json_is_integer(code) ? json_integer_value(code) : 0;
     results[0].state = value == CODE_FOUND       ? SERVICE_THERE

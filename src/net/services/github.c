@@ -1,6 +1,8 @@
 #include "net/service.h"
 
-#include <jansson.h>
+#include "base/percent.h"
+#include "net/json.h"
+
 #include <stdio.h>
 
 /*
@@ -106,7 +108,7 @@ static bool add_field(struct buf *out, const struct named *named)
     if ((!is_blob && !str_eq(named->kind, STR("tree"))) || named->what.n == 0)
         return false;
     struct buf path = {0};
-    service_decode(&path, named->what);
+    percent_decode(&path, named->what);
     size_t slash = str_find_char(buf_str(&path), '/');
     if (slash != STR_NPOS)
         path.at[slash] =
@@ -162,13 +164,6 @@ static void ask(struct service_request *out, str endpoint, const str *keys, size
     json_decref(body);
     buf_free(&query);
     buf_add(&out->url, endpoint);
-    out->is_json = true;
-}
-
-static str text_of(const json_t *object, const char *name)
-{
-    const json_t *value = json_object_get(object, name);
-    return (str){json_string_value(value), json_string_length(value)};
 }
 
 static bool is_full_name(str text)
@@ -180,7 +175,7 @@ static bool is_full_name(str text)
 static void take(const json_t *repo, bool asks_more, struct arena *arena,
                  struct service_result *result)
 {
-    str name = text_of(repo, "nameWithOwner");
+    str name = json_text_at(repo, "nameWithOwner");
     bool lacks = asks_more && !json_is_object(json_object_get(repo, "what"));
     result->state = lacks || !is_full_name(name) ? SERVICE_DOUBTFUL : SERVICE_THERE;
     result->has_repo = result->state == SERVICE_THERE;
@@ -211,7 +206,7 @@ static enum service_reply take_errors(const json_t *errors, size_t count,
     enum service_reply reply = REPLY_FINE;
     for (size_t i = 0; i < json_array_size(errors); i++) {
         const json_t *error = json_array_get(errors, i);
-        str type = text_of(error, "type"), message = text_of(error, "message");
+        str type = json_text_at(error, "type"), message = json_text_at(error, "message");
         size_t at = subject_of(error);
         if (str_eq(type, STR("RATE_LIMITED")) ||
             str_find_nocase(message, STR("rate limit")) != STR_NPOS)
@@ -243,8 +238,7 @@ static enum service_reply read(const struct fetch_answer *answer, const str *key
         return REPLY_SPLIT;
     if (reply != REPLY_FINE)
         return reply;
-    json_error_t error;
-    json_t *root = json_loadb(answer->body.n ? answer->body.at : "", answer->body.n, 0, &error);
+    json_t *root = json_read(answer->body);
     const json_t *data = json_object_get(root, "data");
     const json_t *errors = json_object_get(root, "errors");
     if (!root || (!data && !errors))

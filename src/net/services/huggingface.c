@@ -1,6 +1,6 @@
 #include "net/service.h"
 
-#include <jansson.h>
+#include "net/json.h"
 
 /*
  * 500 requests of the API in five minutes, 100 of pages (hub-docs, rate-limits). The API answers
@@ -28,8 +28,8 @@ static bool is_page(str name)
         STR_INIT("docs"),       STR_INIT("learn"),  STR_INIT("models"),   STR_INIT("organizations"),
         STR_INIT("papers"),     STR_INIT("posts"),  STR_INIT("settings"), STR_INIT("spaces"),
         STR_INIT("datasets"),   STR_INIT("tasks"),  STR_INIT("join"),     STR_INIT("pricing"),
-        STR_INIT("enterprise"), STR_INIT("spaces"), STR_INIT("course"),   STR_INIT("buckets"),
-        STR_INIT("inference"),  STR_INIT("new"),    STR_INIT("login"),    STR_INIT("search"),
+        STR_INIT("enterprise"), STR_INIT("course"), STR_INIT("buckets"),  STR_INIT("inference"),
+        STR_INIT("new"),        STR_INIT("login"),  STR_INIT("search"),
     };
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
         if (str_eq_nocase(name, pages[i]))
@@ -74,9 +74,8 @@ static enum service_reply read(const struct fetch_answer *answer, const str *key
     str rest = keys[0], folder = str_cut(&rest, '/');
     results[0].state = SERVICE_DOUBTFUL;
     if ((answer->status == 307 || answer->status == 308 || answer->status == 301) && moved.n > 0) {
-        str name = name_in(moved, folder);
-        str owner = name, repo = {0};
-        repo = (str_cut(&owner, '/'), owner);
+        str name = name_in(moved, folder), repo = name;
+        str_cut(&repo, '/');
         if (is_name(repo)) {
             results[0].state = SERVICE_THERE;
             results[0].has_repo = true;
@@ -88,10 +87,8 @@ static enum service_reply read(const struct fetch_answer *answer, const str *key
         return REPLY_FINE;
     if (reply != REPLY_FINE)
         return reply;
-    json_error_t error;
-    json_t *root = json_loadb(answer->body.n ? answer->body.at : "", answer->body.n, 0, &error);
-    const json_t *id = json_object_get(root, "id");
-    str name = {json_string_value(id), json_string_length(id)};
+    json_t *root = json_read(answer->body);
+    str name = json_text_at(root, "id");
     if (str_find_char(name, '/') != STR_NPOS) {
         results[0].state = SERVICE_THERE;
         results[0].has_repo = true;
