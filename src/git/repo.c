@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "git/explain.h"
+#include "git/library.h"
 #include "git/repo_private.h"
 
 #include <git2/sys/repository.h>
@@ -141,13 +142,6 @@ static bool is_owner_error(int rc)
     return last && last->message && strstr(last->message, "safe.directory");
 }
 
-/* What git itself writes into a repository's config and what changes nothing for reading. */
-static void allow_extensions(void)
-{
-    const char *known[] = {"partialclone", "worktreeconfig", "preciousobjects"};
-    git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, known, sizeof known / sizeof known[0]);
-}
-
 static int open_unowned(git_repository **out, const char *path, unsigned flags,
                         const char *ceilings)
 {
@@ -284,10 +278,7 @@ enum rc repo_open(struct repo **out, const char *path, const struct repo_options
                   struct err *err)
 {
     *out = NULL;
-    git_libgit2_init();
-    allow_extensions();
-    /* As git itself reads objects; zlib's checksum stays. It is a tenth of a small comparison. */
-    git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+    library_start();
     struct repo *repo = mem_alloc(1, sizeof *repo);
     struct place place = {0};
     enum rc rc = place_find(&place, path, options->ceilings, err);
@@ -309,7 +300,7 @@ void repo_close(struct repo *repo)
     mem_free(repo->root);
     mem_free(repo->git_dir);
     mem_free(repo);
-    git_libgit2_shutdown();
+    library_stop();
 }
 
 const char *repo_root(const struct repo *repo)
