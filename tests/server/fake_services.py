@@ -6,6 +6,7 @@ What an id or a name says decides what it is. arXiv's rules
 are checked at every request, and `fake.broken` tells which were not kept: one request in three
 seconds of a clock that runs `warp` times faster, one connection, 100 ids at most. Everything else
 that is asked for is a page, which is there unless its path begins with /gone/ or has "missing" in it.
+With `FakeServices(real=True)` names say nothing: all is there. It is a proxy too.
 """
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +22,13 @@ NEW_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+/\d{7}")
 ALIAS = re.compile(r'r(\d+):repository\(owner:"([^"]*)",name:"([^"]*)"\)'
                    r'\{nameWithOwner isArchived isDisabled isEmpty'
                    r'(?: what:(.*?)\{__typename\})?\}')
+
+
+KINDS = {"/api/query": "arxiv", "/graphql": "github", "/handles/": "doi", "/hub/": "huggingface"}
+
+
+def kind_of(path):
+    return next((kind for prefix, kind in KINDS.items() if path.startswith(prefix)), "page")
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -42,12 +50,7 @@ class Handler(BaseHTTPRequestHandler):
         url = urlsplit(self.path)
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         host = url.netloc.split(":")[0] or self.headers.get("Host", "").split(":")[0]
-        for prefix, kind in (("/api/query", "arxiv"), ("/graphql", "github"),
-                             ("/handles/", "doi"), ("/hub/", "huggingface")):
-            if url.path.startswith(prefix):
-                break
-        else:
-            kind = "page"
+        kind = kind_of(url.path) if host in ("", "127.0.0.1") else "page"
         with fake.lock:
             fake.requests.append((time.monotonic(), kind, host, self.command, self.path))
             fake.counts[kind] += 1
@@ -67,8 +70,8 @@ class Server(ThreadingHTTPServer):
 
 
 class FakeServices:
-    def __init__(self, warp=100):
-        self.warp = warp
+    def __init__(self, warp=100, real=False):
+        self.warp, self.real = warp, real
         self.lock = threading.Lock()
         self.requests, self.counts, self.tokens, self.broken = [], Counter(), Counter(), []
         self.random = random.Random(6)
@@ -125,7 +128,7 @@ class FakeServices:
                 handler.answer(status)
             elif len(handler.path) > self.arxiv_longest_url:
                 handler.answer(414)
-            elif any(not NEW_ID.fullmatch(i) or "66666" in i for i in ids):
+            elif any(not NEW_ID.fullmatch(i) or ("66666" in i and not self.real) for i in ids):
                 handler.answer(400, self.feed([ERROR], 0), ("Content-Type", "application/atom+xml"))
             else:
                 handler.answer(200, self.papers(ids, min(most, self.arxiv_most or most)),
@@ -138,13 +141,13 @@ class FakeServices:
         with self.lock:
             empty = self.arxiv_empty > 0
             self.arxiv_empty -= empty
-        there = [] if empty else [i for i in ids if not i.endswith("404")]
+        there = [] if empty else [i for i in ids if self.real or not i.endswith("404")]
         self.random.shuffle(there)
         return self.feed([self.paper(i) for i in there[:most]], most)
 
     def paper(self, paper_id):
         title = self.arxiv_titles.get(paper_id, f"The paper\n  {paper_id} on $\\alpha$ & more")
-        withdrawn = paper_id.endswith("410")
+        withdrawn = paper_id.endswith("410") and not self.real
         pdf = "" if withdrawn else ('<link title="pdf" rel="related" type="application/pdf" '
                                     f'href="http://arxiv.org/pdf/{paper_id}v3"/>')
         comment = "This paper has been withdrawn by the author: wrong proof" if withdrawn else "9 p."
@@ -193,23 +196,23 @@ class FakeServices:
         else:
             handler.answer(200, json.dumps(self.repositories(aliases, what)))
 
-    @staticmethod
-    def repositories(aliases, what):
+    def repositories(self, aliases, what):
         data, errors = {"rateLimit": {"cost": 1, "remaining": 900, "resetAt": "x"}}, []
         for number, owner, name, field in aliases:
             alias = f"r{number}"
             if what == "partial" and int(number) % 3 == 0:
                 data[alias] = None
                 errors.append({"path": [alias], "message": "Something went wrong"})
-            elif owner in ("gone", "private"):
+            elif owner in ("gone", "private") and not self.real:
                 data[alias] = None
                 errors.append({"type": "NOT_FOUND", "path": [alias], "message": "no such thing"})
             else:
-                data[alias] = {"nameWithOwner": f"{owner.upper()}/{name.replace('old', 'New')}",
+                new = name if self.real else name.replace("old", "New")
+                data[alias] = {"nameWithOwner": f"{owner.upper()}/{new}",
                                "isArchived": "archived" in name, "isDisabled": "disabled" in name,
                                "isEmpty": "empty" in name}
                 if field:
-                    data[alias]["what"] = (None if "missing" in field
+                    data[alias]["what"] = (None if "missing" in field and not self.real
                                            else {"__typename": "Blob"})
         return {"data": data, **({"errors": errors} if errors else {})}
 
@@ -217,25 +220,24 @@ class FakeServices:
 
     def answer_doi(self, handler, url, _):
         doi = unquote(url.path.removeprefix("/handles/"))
-        if doi.endswith("404"):
+        if doi.endswith("404") and not self.real:
             handler.answer(404, json.dumps({"responseCode": 100, "handle": doi}))
-        elif doi.endswith("200"):
+        elif doi.endswith("200") and not self.real:
             handler.answer(200, json.dumps({"responseCode": 200, "handle": doi}))
         else:
             handler.answer(200, json.dumps({"responseCode": 1, "handle": doi, "values": []}))
 
     def answer_huggingface(self, handler, url, _):
         kind, _, name = url.path.removeprefix("/hub/").partition("/")
-        if "gone" in name:
+        if "gone" in name and not self.real:
             handler.answer(401, '{"error":"Invalid username or password."}')
-        elif "old" in name:
+        elif "old" in name and not self.real:
             handler.answer(307, "", ("Location", f"/hub/{kind}/{name.replace('old', 'New')}"))
         else:
             handler.answer(200, json.dumps({"_id": "1", "id": name, "siblings": ["x"] * 9}))
 
-    @staticmethod
-    def answer_page(handler, url, _):
-        gone = url.path.startswith("/gone/") or "missing" in url.path
+    def answer_page(self, handler, url, _):
+        gone = not self.real and (url.path.startswith("/gone/") or "missing" in url.path)
         handler.answer(404 if gone else 200, "<title>A page</title>",
                        ("Content-Type", "text/html"))
 

@@ -315,7 +315,9 @@ def check_without_requests(fake):
     expected = {
         "https://openreview.net/forum?id=B1-Hhnslg": ("blocked", {"requests": 0}),
         "https://openreview.net/pdf?id=B1-Hhnslg": ("blocked", {"requests": 0}),
+        "https://openreview.net/pdf/0123456789abcdef0123456789abcdef01234567.pdf": ("blocked", {}),
         "https://openreview.net/forum?id=B1": ("suspicious", {"cause": "malformed-id"}),
+        "https://openreview.net/pdf/": ("suspicious", {}),
     }
     evidence, _ = ask(fake, list(expected), "services=1")
     yield from wrong(evidence, expected)

@@ -2,7 +2,8 @@
 
 /*
  * OpenReview answers programs by a challenge, its API too (conflens issue 24): all that can be told
- * is whether an id looks like one. Those of notes have 8 to 14 letters, digits, '-' and '_'.
+ * is whether an id looks like one. Those of notes have 8 to 14 letters, digits, '-' and '_'. Files
+ * that papers were sent in as have paths of their own (/pdf/HASH.pdf).
  */
 enum { ID_LEAST = 8, ID_MOST = 14 };
 
@@ -39,7 +40,8 @@ static const struct judgement *settle(const struct service_url *url)
         .cause = "malformed-id",
         .reason = "no paper of OpenReview has an id like that",
     };
-    return is_id(parameter(url->query, STR("id"))) ? &blocked : &odd;
+    bool is_file = str_starts(url->rest, STR("/")) && url->rest.n > 1;
+    return is_file || is_id(parameter(url->query, STR("id"))) ? &blocked : &odd;
 }
 
 static const struct service_pattern patterns[] = {
