@@ -314,7 +314,8 @@ static void load_unchanged(struct scope *scope, struct pair *pair)
 {
     struct buf bytes = {0};
     bool search = !needles_are_none(&scope->needles);
-    if (!scope->all && !search && scope->context == 0) {
+    bool page = crossing_is_page(scope->settings, pair->file->path);
+    if (!scope->all && !search && !page && scope->context == 0) {
         scope->whole = false;
         return;
     }
@@ -322,7 +323,7 @@ static void load_unchanged(struct scope *scope, struct pair *pair)
     if (!read_head(scope, pair, &bytes, &size))
         return;
     bool named = scope->check_all || (search && needles_found(&scope->needles, buf_str(&bytes)));
-    named = named || size > bytes.n; /* over the limit: what it holds is not known */
+    named = named || page || size > bytes.n; /* over the limit: what it holds is not known */
     if (!named && !scope->all && bytes.n > scope->context) {
         scope->whole = false;
         buf_free(&bytes);

@@ -4,7 +4,8 @@
  *
  *   - those that name something that came or went: a file, a heading, and where repeats are looked
  *     for across files an entry. They are checked on both sides, and found by a search for the
- * name;
+ *     name;
+ *   - the page of recent papers that the configuration names, which is checked too;
  *   - so many that styles can be learned, at most SCOPE_CONTEXT_BYTES: for context alone;
  *   - all, where a list came or went, and checked where the configuration or the baseline changed.
  */

@@ -22,3 +22,9 @@ bool crossing_entries(const struct settings *settings)
             return true;
     return false;
 }
+
+bool crossing_is_page(const struct settings *settings, str path)
+{
+    const struct recent_wish *wish = &settings->form.recent;
+    return wish->given && str_eq(path, wish->page);
+}

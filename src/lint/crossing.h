@@ -9,4 +9,7 @@
 /* Whether entries of one file are held against those of others: repeats, copies. */
 bool crossing_entries(const struct settings *settings);
 
+/* Whether the file is the page of recent papers, which repeats what any other may change. */
+bool crossing_is_page(const struct settings *settings, str path);
+
 #endif
