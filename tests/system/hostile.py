@@ -9,7 +9,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 from xml.parsers import expat
 
 CURLINT = os.environ["CURLINT"]
@@ -166,12 +165,11 @@ def run(name, content, rule):
     number, rest = divmod(list(LISTS).index(name), 3)
     for form in FORMS if rest else (*FORMS, MORE[number % len(MORE)]):
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-            start = time.monotonic()
             child = subprocess.Popen([CURLINT, "--no-config", "--format", form, "list.md"],
                                      stdin=subprocess.DEVNULL, stdout=out, stderr=err)
             _, status, usage = os.wait4(child.pid, 0)
             child.returncode = os.waitstatus_to_exitcode(status)
-            took = time.monotonic() - start
+            took = usage.ru_utime + usage.ru_stime  # a busy machine is not the list's fault
             out.seek(0)
             err.seek(0)
             wrong += judge(form, child.returncode, out.read(), err.read(), rule)
