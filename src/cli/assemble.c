@@ -53,7 +53,7 @@ enum outcome assemble(struct report *report, struct listed *listed, const struct
         report->summary.entries += documents->at[i]->entry_count;
     report->summary.files = (uint32_t)documents->n;
     if (documents->comparison)
-        comparison_report(documents->comparison, documents, report);
+        comparison_report(documents->comparison, documents, severities[options->severity], report);
     report->findings = listed->shown.at;
     report->finding_count = listed->shown.n;
     report->marked = listed->marked.at;

@@ -44,14 +44,14 @@ void comparison_free(struct comparison *comparison)
     path_set_free(&comparison->held);
     map_free(&comparison->selected);
     map_free(&comparison->urls);
+    vec_free(&comparison->gone);
 }
 
 struct match *comparison_match(struct comparison *comparison, const struct documents *documents)
 {
-    const struct findings *findings;
     comparison->before.answers = documents->answers;
     if (!comparison->engine)
-        comparison->engine = documents_lint(&comparison->before, &findings);
+        comparison->engine = documents_lint(&comparison->before, &comparison->findings);
     match_free(comparison->match);
     comparison->match =
         match_new((struct match_side){comparison->before.at, (uint32_t)comparison->before.n},
@@ -118,10 +118,21 @@ static uint32_t count_entries(const struct comparison *comparison,
     return count;
 }
 
-void comparison_report(const struct comparison *comparison, const struct documents *documents,
-                       struct report *report)
+static void list_gone(struct comparison *comparison, enum severity from)
+{
+    const struct findings *findings = comparison->findings;
+    for (size_t i = 0; findings && i < findings->n; i++) {
+        const struct finding *finding = &findings->at[i];
+        if (finding->status == STATUS_FIXED && !finding->suppressed && finding->severity >= from)
+            vec_push(&comparison->gone, finding);
+    }
+}
+
+void comparison_report(struct comparison *comparison, const struct documents *documents,
+                       enum severity from, struct report *report)
 {
     const struct base_choice *choice = &comparison->place->choice;
+    list_gone(comparison, from);
     report->summary.entries = count_entries(comparison, documents);
     report->summary.files = comparison->files;
     report->comparison = (struct report_comparison){
@@ -129,5 +140,6 @@ void comparison_report(const struct comparison *comparison, const struct documen
         .source = base_source_name(choice->source),
         .why = choice->why,
         .gone = comparison->compared.fixed,
+        .gone_findings = {comparison->gone.at, comparison->gone.n, comparison->before.at},
     };
 }

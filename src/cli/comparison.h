@@ -17,9 +17,11 @@ struct comparison {
     struct documents before;             /* the base's; what did not change belongs to the head's */
     struct path_set held;                /* the paths of the base */
     struct tree tree;
-    bool wary;             /* what the change says about itself does not count */
-    struct engine *engine; /* of the base, once it is linted */
-    struct match *match;   /* with the head as it was linted last; owned */
+    bool wary;                        /* what the change says about itself does not count */
+    struct engine *engine;            /* of the base, once it is linted */
+    const struct findings *findings;  /* the engine's */
+    VEC(const struct finding *) gone; /* of these, what comparison_report() lists */
+    struct match *match;              /* with the head as it was linted last; owned */
     struct compared compared;
     struct map selected; /* paths of lists that were asked for, of the head and of the base */
     struct map urls;     /* of references of the base, once they are asked for */
@@ -53,8 +55,11 @@ const struct link_filter *comparison_links(struct comparison *comparison);
 /* Whether the report holds a finding of the head, as --report says. */
 bool comparison_shows(const struct comparison *comparison, const struct documents *documents,
                       const struct finding *finding);
-/* Complete the report by what was compared; text goes into the place's arena. */
-void comparison_report(const struct comparison *comparison, const struct documents *documents,
-                       struct report *report);
+/*
+ * Complete the report by what was compared; text goes into the place's arena. Of what is gone, that
+ * which is as grave as `from` is listed.
+ */
+void comparison_report(struct comparison *comparison, const struct documents *documents,
+                       enum severity from, struct report *report);
 
 #endif

@@ -9,12 +9,20 @@
 #include "lint/rule.h"
 #include "report/statistics.h"
 
+/* What the base has and the head has no more, in documents of their own: those of the base. */
+struct report_gone {
+    const struct finding *const *at; /* those of the severity that is listed; sorted */
+    size_t n;
+    struct document *const *documents;
+};
+
 /* What a change is compared with; `source` is NULL where nothing is. Borrowed. */
 struct report_comparison {
     const char *base;   /* commit in hex; "" where there was nothing before */
     const char *source; /* what named it: "option", "test-merge", ... (docs/comparison.md) */
     const char *why;    /* one sentence */
     uint32_t gone;      /* findings of the base that the head has no more */
+    struct report_gone gone_findings; /* of these, what can be told of one by one */
 };
 
 /* What a run found, ready to print: sorted by file, place, rule. All borrowed. */

@@ -2,11 +2,28 @@
 
 #include "report/escape.h"
 
-/* GitHub makes a link of what may be the name of a commit. */
-enum { COMMIT_DIGITS = 7 };
+enum {
+    COMMIT_DIGITS = 7, /* GitHub makes a link of what may be the name of a commit */
+    BACKTICK_RUN = 16, /* cmark-gfm opens no code span with more than 80 of them in a row */
+};
 
-void prose_add_code(struct buf *out, str text)
+/* Backticks of a longer run than that are written as "\x60". */
+static void add_short_runs(struct buf *out, str text)
 {
+    for (size_t i = 0, run = 0; i < text.n; i++) {
+        run = text.at[i] == '`' ? run + 1 : 0;
+        if (run > BACKTICK_RUN)
+            buf_add(out, STR("\\x60"));
+        else
+            buf_add_char(out, text.at[i]);
+    }
+}
+
+void prose_add_code(struct buf *out, str raw)
+{
+    struct buf shown = {0};
+    add_short_runs(&shown, raw);
+    str text = buf_str(&shown);
     size_t longest = 0;
     for (size_t i = 0, run = 0; i < text.n; i++) {
         run = text.at[i] == '`' ? run + 1 : 0;
@@ -21,6 +38,7 @@ void prose_add_code(struct buf *out, str text)
     buf_add(out, pad ? STR(" ") : STR(""));
     for (size_t i = 0; i <= longest; i++)
         buf_add_char(out, '`');
+    buf_free(&shown);
 }
 
 static bool is_letter(char c)

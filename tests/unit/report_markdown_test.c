@@ -12,16 +12,19 @@ static void a_summary_is_counts_and_places(void **state)
     struct related related = {1, span_of(0, 5), STR("first listed here")};
     finding->related = &related;
     finding->related_count = 1;
+    struct edit edit = {finding->span, STR("c|d")};
+    finding->edits = &edit;
+    finding->edit_count = 1;
+    finding->safety = FIX_SAFE;
     const char *wanted =
         "## curlint\n\n"
         "1 error in 0 entries, 2 files.\n\n"
-        "| rule | severity | findings | with a safe fix |\n|:--|:--|--:|--:|\n"
-        "| [badge/repository](https://github.com/curlint/curlint/blob/main/rules/badge/"
-        "repository.md) | error | 1 | 0 |\n\n"
         "<details open>\n<summary><code>list/a b.md</code>: 1 error</summary>\n\n"
-        "- [3:7](list/a%20b.md#L3) **error** `badge/repository` stars of `a/b`\n"
-        "  - help: count others\n"
-        "  - note: first listed here, `b.md` [1:1](b.md#L1)\n\n"
+        "| | rule | place | what |\n|:--|:--|:--|:--|\n"
+        "| **error** | [badge/repository](https://github.com/curlint/curlint/blob/main/rules/badge/"
+        "repository.md) | [3:7](list/a%20b.md#L3) | stars of `a/b`<br>help: count others"
+        "<br>suggestion: write `c\\|d` for `a/b` (safe)"
+        "<br>note: first listed here, `b.md` [1:1](b.md#L1) |\n\n"
         "</details>\n\n";
     assert_str(fake_write(&setup, "markdown"), wanted);
     setup.report.address = STR("https://github.com/o/r/blob/0123abcd/");
@@ -50,15 +53,14 @@ static void a_name_is_no_markup(void **state)
     str text = fake_write(&setup, "markdown");
     assert_true(str_has(text, STR("<summary><code>&#60;img src=&#34;x&#34;&#62;&#38;&#39;"
                                   "\\x0a\\x0a# [a](b).md</code>: 1 error</summary>\n")));
-    assert_true(str_has(text, STR("- [1:1](%3Cimg%20src%3D%22x%22%3E%26%27%0A%0A%23%20%5Ba%5D"
-                                  "%28b%29.md#L1) **error**")));
+    assert_true(str_has(text, STR("| [1:1](%3Cimg%20src%3D%22x%22%3E%26%27%0A%0A%23%20%5Ba%5D"
+                                  "%28b%29.md#L1) | m |")));
     fake_finish(&setup);
 }
 
 /* Two files, a warning in the first for each error in the second. */
-static void a_summary_is_bounded(void **state)
+static void expect_bounded(const char *format, size_t limit)
 {
-    (void)state;
     enum { COUNT = 40000 };
     struct fake_report setup = {0};
     fake_add_document(&setup, "a.md", STR("x\n"));
@@ -77,15 +79,53 @@ static void a_summary_is_bounded(void **state)
     }
     setup.report.findings = listed;
     setup.report.finding_count = COUNT;
-    str text = fake_write(&setup, "markdown");
-    assert_true(text.n <= 1024 * 1024);
-    assert_true(text.n > 1023 * 1024);
+    str text = fake_write(&setup, format);
+    assert_true(text.n <= limit);
+    assert_true(text.n > limit - 1024);
     assert_false(str_has(text, STR("a.md</code>")));
     assert_true(str_has(text, STR("<summary><code>b.md</code>: 20000 errors</summary>")));
-    assert_true(str_ends(text, STR(" more findings are too many for a summary of 1 MiB.\n")));
+    assert_true(
+        str_ends(text, STR(" more findings are too many for this summary: the log or the other "
+                           "outputs hold all.\n")));
     mem_free(findings);
     mem_free(listed);
     fake_finish(&setup);
+}
+
+static void a_summary_is_bounded(void **state)
+{
+    (void)state;
+    expect_bounded("markdown", 1024 * 1024);
+    expect_bounded("issue", 64000);
+}
+
+static void what_is_fixed_is_told_and_bounded(void **state)
+{
+    (void)state;
+    enum { COUNT = 2000 };
+    struct fake_report setup = {0}, base = {0};
+    fake_add_document(&setup, "a.md", STR("x\n"));
+    fake_add_document(&base, "old|name.md", STR("one\ntwo\n"));
+    fake_add_finding(&base, SEVERITY_ERROR, span_of(4, 7), "was @bad | worse");
+    const struct finding *gone[COUNT];
+    for (size_t i = 0; i < COUNT; i++)
+        gone[i] = &base.findings[0];
+    setup.report.comparison = (struct report_comparison){
+        .source = "option", .gone = 3, .gone_findings = {gone, 1, base.documents}};
+    assert_str(fake_write(&setup, "markdown"),
+               "## curlint\n\nno new findings in 0 changed entries, 1 file; 3 fixed.\n\n"
+               "<details>\n<summary>3 fixed by this change</summary>\n\n"
+               "| rule | place before the change | what |\n|:--|:--|:--|\n"
+               "| [badge/repository](https://github.com/curlint/curlint/blob/main/rules/badge/"
+               "repository.md) | `old\\|name.md` 2:1 | was `@bad` `\\|` worse |\n"
+               "\nand 2 more\n\n</details>\n\n");
+    setup.report.comparison.gone = COUNT;
+    setup.report.comparison.gone_findings.n = COUNT;
+    str text = fake_write(&setup, "issue");
+    assert_true(text.n > 12000 && text.n < 17000);
+    assert_true(str_ends(text, STR(" more\n\n</details>\n\n")));
+    fake_finish(&setup);
+    fake_finish(&base);
 }
 
 int main(void)
@@ -95,6 +135,7 @@ int main(void)
         cmocka_unit_test(nothing_found_is_one_line),
         cmocka_unit_test(a_name_is_no_markup),
         cmocka_unit_test(a_summary_is_bounded),
+        cmocka_unit_test(what_is_fixed_is_told_and_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
