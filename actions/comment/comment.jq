@@ -24,9 +24,9 @@ def prose($length):
   plain($length)
   | [splits(" +") | select(. != "")]
   | reduce .[] as $piece ([];
-      ($piece | is_word) as $word
-      | if $word or length == 0 or .[-1].word then . + [{word: $word, text: $piece}]
-        else .[-1].text += " " + $piece end)
+      ($piece | is_word) as $word | last as $before
+      | if $word or $before == null or $before.word then . + [{word: $word, text: $piece}]
+        else .[:-1] + [{word: false, text: ($before.text + " " + $piece)}] end)
   | map(if .word then .text else .text | code end) | join(" ");
 
 def path: plain(500) | split("/") | map(@uri) | join("/")
