@@ -251,6 +251,29 @@ def inputs(scratch, origin):
             check(f"{name} {text!r} ran", not mark.exists())
 
 
+def sources(scratch, origin):
+    """Used by a branch or a commit, the action is built from its own files, in place of which a
+    script stands here; so it is for a tag without a release."""
+    folder = scratch / "action at"
+    (folder / "scripts").mkdir(parents=True)
+    shutil.copy(ROOT / "action.yml", folder)
+    shutil.copytree(ROOT / "actions", folder / "actions")
+    script = folder / "scripts/run"
+    script.write_text(f'#!/bin/sh\necho "built" >>"{scratch}/built"\nexec "{os.environ["CURLINT"]}" "$@"\n')
+    script.chmod(0o755)
+    job = pull_request(scratch, "sources", origin)
+    origin.checkout(job.folder, origin.merge, 2, "refs/remotes/pull/7/merge")
+    for ref, version in (("main", ""), (origin.head, ""), ("", ""), ("v0.0.0", "source"), ("v0.0.0", "")):
+        (scratch / "built").unlink(missing_ok=True)
+        job.github.update(action_ref=ref, action_repository="")
+        result = actions.run_action(folder, {"version": version}, job.github, job.environment, job.temporary)
+        expect_change(f"built for {ref or 'no ref'}", result)
+        check(f"{ref}: not built", (scratch / "built").exists())
+    job.github.update(action_ref="v0.0.0")
+    result = actions.run_action(folder, {"version": "1.0"}, job.github, job.environment, job.temporary)
+    check(f"a version: {result.log}", result.status == 2 and "is none of" in result.log)
+
+
 def many(scratch):
     """More than GitHub shows: ten of a kind are annotations, and the summary has all."""
     origin = Origin(scratch / "origin-many", 1)
@@ -280,6 +303,7 @@ def main():
         other_events(scratch, origin)
         odd_places(scratch, origin)
         inputs(scratch, origin)
+        sources(scratch, origin)
         many(scratch)
     print("\n".join(wrong) or "every event was told of what its change did")
     return bool(wrong)
