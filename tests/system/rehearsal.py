@@ -201,6 +201,10 @@ def other_events(scratch, origin):
     check(f"schedule: {result.outputs}", result.outputs["errors"] == str(len(whole))
           and result.outputs["new"] == "" and result.outputs["exit-status"] == "1")
 
+    result = job.run(command="audit", annotations="false", args="--offline\n--no-store\n")
+    check(f"audit: {result.log}{result.errors}", result.status == 0 and result.outputs["errors"] == "0"
+          and Path(result.outputs["issue-file"]).read_text().startswith("## curlint\n"))
+
 
 def odd_places(scratch, origin):
     """A container whose root finds files of another user; no clone; another folder; a Mac."""
