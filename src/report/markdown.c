@@ -7,7 +7,10 @@
 #include "report/prose.h"
 #include "report/uri.h"
 
-enum { EDIT_COLUMNS = 160 }; /* of what an edit takes away or puts in */
+enum {
+    EDIT_COLUMNS = 160, /* of what an edit takes away or puts in */
+    JOINED_BYTES = 300, /* that edits of one finding may reach over and are shown as one */
+};
 
 /* Append what was written for a line of prose so that no pipe of it ends a cell. */
 static void add_without_pipes(struct buf *out, str text)
@@ -76,22 +79,40 @@ static void add_text(struct buf *out, str text)
     buf_free(&shown);
 }
 
-void markdown_add_edits(struct buf *out, const struct document *doc, const struct finding *finding)
+static void add_edit(struct buf *out, str old, str text)
 {
-    const struct edit *edit = &finding->edits[0];
-    str old = document_text(doc, edit->span);
     if (old.n == 0) {
         buf_add(out, STR("insert "));
-        add_text(out, edit->text);
-    } else if (edit->text.n == 0) {
+        add_text(out, text);
+    } else if (text.n == 0) {
         buf_add(out, STR("delete "));
         add_text(out, old);
     } else {
         buf_add(out, STR("write "));
-        add_text(out, edit->text);
+        add_text(out, text);
         buf_add(out, STR(" for "));
         add_text(out, old);
     }
-    if (finding->edit_count > 1)
-        buf_printf(out, " and %u more", finding->edit_count - 1);
+}
+
+/* Several edits that are close together read best as one, of all that they reach over. */
+void markdown_add_edits(struct buf *out, const struct document *doc, const struct finding *finding)
+{
+    const struct edit *edits = finding->edits;
+    uint32_t count = finding->edit_count;
+    struct span whole = span_of(edits[0].span.start, edits[count - 1].span.end);
+    if (whole.end - whole.start > JOINED_BYTES) {
+        add_edit(out, document_text(doc, edits[0].span), edits[0].text);
+        if (count > 1)
+            buf_printf(out, " and %u more", count - 1);
+        return;
+    }
+    struct buf text = {0};
+    for (uint32_t i = 0; i < count; i++) {
+        if (i > 0)
+            buf_add(&text, document_text(doc, span_of(edits[i - 1].span.end, edits[i].span.start)));
+        buf_add(&text, edits[i].text);
+    }
+    add_edit(out, document_text(doc, whole), buf_str(&text));
+    buf_free(&text);
 }

@@ -34,6 +34,39 @@ static void a_summary_is_counts_and_places(void **state)
     fake_finish(&setup);
 }
 
+static void expect_suggestion(struct edit *edits, uint32_t count, str source, const char *wanted)
+{
+    struct fake_report setup = {0};
+    fake_add_document(&setup, "a.md", source);
+    struct finding *finding = fake_add_finding(&setup, SEVERITY_ERROR, span_of(0, 1), "m");
+    finding->edits = edits;
+    finding->edit_count = count;
+    finding->safety = FIX_UNSAFE;
+    struct buf text = {0};
+    buf_printf(&text, " | m<br>suggestion: %s (look at it) |\n", wanted);
+    assert_true(str_has(fake_write(&setup, "markdown"), buf_str(&text)));
+    buf_free(&text);
+    fake_finish(&setup);
+}
+
+static void edits_are_told(void **state)
+{
+    (void)state;
+    str source = STR("one two three\n");
+    struct edit frame[] = {{span_of(4, 4), STR("[")}, {span_of(7, 7), STR("]")}};
+    expect_suggestion(frame, 2, source, "write `[two]` for `two`");
+    expect_suggestion(frame, 1, source, "insert `[`");
+    struct edit gone[] = {{span_of(3, 7), STR("")}};
+    expect_suggestion(gone, 1, source, "delete ` two`");
+    struct buf long_source = {0};
+    for (size_t i = 0; i < 100; i++)
+        buf_add(&long_source, STR("word "));
+    struct edit apart[] = {{span_of(0, 4), STR("work")}, {span_of(490, 494), STR("`|`")}};
+    expect_suggestion(apart, 2, buf_str(&long_source), "write `work` for `word` and 1 more");
+    expect_suggestion(apart + 1, 1, buf_str(&long_source), "write `` `\\|` `` for `word`");
+    buf_free(&long_source);
+}
+
 static void nothing_found_is_one_line(void **state)
 {
     (void)state;
@@ -132,6 +165,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_summary_is_counts_and_places),
+        cmocka_unit_test(edits_are_told),
         cmocka_unit_test(nothing_found_is_one_line),
         cmocka_unit_test(a_name_is_no_markup),
         cmocka_unit_test(a_summary_is_bounded),
