@@ -9,15 +9,16 @@ def text($what): if type == "string" then . else fault($what) end;
 def whole($what): if type == "number" and . == floor and . >= 0 and . < 1e9 then . else fault($what) end;
 
 # In one line, without controls, what turns the direction of text or is not seen, and backticks.
+# Cut before anything is looked for in it: a search costs more than its share in a long text.
 def plain($length):
-  gsub("[\\p{C}\\p{Z}]+"; " ") | gsub("`"; "'")
-  | if length > $length then .[:$length] + "…" else . end;
+  (if length > $length then "…" else "" end) as $rest
+  | .[:$length] | gsub("[\\p{C}\\p{Z}]+"; " ") | gsub("`"; "'") + $rest;
 
 # A pipe would end the cell, in code too.
 def code: gsub("\\|"; "\\|") | "`\(.)`";
 
-# Letters alone, and among them one that is no hexadecimal digit: no commit, no mention, no address.
-def is_word: test("^([A-Za-z]{1,6}|[A-Za-z]*[G-Zg-z][A-Za-z]*)[.,;:]?$");
+# A short number, or letters alone, of which one is no hexadecimal digit: no commit, no mention, no address.
+def is_word: test("^([0-9]{1,4}|[A-Za-z]{1,6}|[A-Za-z]*[G-Zg-z][A-Za-z]*)[.,;:]?$");
 
 # What is no word goes into code, neighbours together.
 def prose($length):
@@ -67,7 +68,7 @@ if type != "object" or (.findings | type) != "array" then fault("form") else . e
 | (.comparison.fixed // 0 | whole("sum")) as $fixed
 | "\($marker)\n## curlint\n\n\(count($errors; "error")), \(count($warnings; "warning"))"
   + (if $fixed > 0 then "; \($fixed) fixed by this change" else "" end) + ".\n\n" as $head
-| [.findings | sort_by(rank)[:2000][] | row] as $rows
+| [.findings | sort_by(rank)[:400][] | row] as $rows
 | (reduce $rows[] as $row ({size: ($head | utf8bytelength), taken: 0, full: false};
     (.size + ($row | utf8bytelength)) as $size
     | if .full or $size > room then .full = true else {size: $size, taken: (.taken + 1), full: false} end)
