@@ -101,3 +101,18 @@ extern const ${type} *const ${word}_table[];
 const ${type} *const ${word}_table[] = {\n${rows}    NULL,\n};\n")
   target_sources(${target} PRIVATE "${file}")
 endfunction()
+
+# The style and the script of pages in HTML, and what their Content-Security-Policy knows them by.
+function(curlint_pages target)
+  set(hashes "extern const char html_style_sha256[], html_script_sha256[];\n")
+  foreach(asset style.css script.js)
+    set(source "${PROJECT_SOURCE_DIR}/src/report/html/${asset}")
+    get_filename_component(name "${asset}" NAME_WE)
+    curlint_embed("${source}" "${CURLINT_GENERATED}/html_${name}.c" "html_${name}")
+    target_sources(${target} PRIVATE "${CURLINT_GENERATED}/html_${name}.c")
+    file(SHA256 "${source}" hash)
+    string(APPEND hashes "const char html_${name}_sha256[] = \"${hash}\";\n")
+  endforeach()
+  curlint_write("${CURLINT_GENERATED}/html_sha256.c" "${hashes}")
+  target_sources(${target} PRIVATE "${CURLINT_GENERATED}/html_sha256.c")
+endfunction()

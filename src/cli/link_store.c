@@ -39,23 +39,32 @@ static bool default_path(struct buf *out, const struct cli *cli)
     return true;
 }
 
+bool link_store_path(struct buf *out, const struct cli *cli, const char *path)
+{
+    if (path)
+        buf_printf(out, "%s", path);
+    else if (!default_path(out, cli))
+        return false;
+    buf_add_char(out, '\0');
+    return true;
+}
+
 void link_store_open(struct link_store *links, const struct cli *cli, const char *path,
                      int64_t max_age)
 {
     struct store_options options = store_defaults(cli->clock);
     struct buf own = {0};
     struct err err;
-    if (!path && !default_path(&own, cli)) {
+    if (!link_store_path(&own, cli, path)) {
         print_note("neither XDG_CACHE_HOME nor HOME is set, so no answer is remembered: name a "
                    "file by --store");
         return;
     }
-    buf_add_char(&own, '\0');
     for (size_t i = 0; max_age >= 0 && i < VERDICT_COUNT; i++)
         options.max_age[i] = options.max_age[i] < max_age ? options.max_age[i] : max_age;
     if (max_age >= 0 && max_age < options.service_age)
         options.service_age = max_age;
-    if (store_open(&links->store, path ? path : own.at, &options, &err) != RC_OK) {
+    if (store_open(&links->store, own.at, &options, &err) != RC_OK) {
         print_failure(&err);
         print_note("goes on without a store: nothing is remembered");
     }

@@ -18,6 +18,11 @@ struct link_store {
 };
 
 /*
+ * Append where the store is, with a NUL behind it: at `path`, or where that is NULL in the user's
+ * cache, the folder of which is made. False: there is no such place.
+ */
+bool link_store_path(struct buf *out, const struct cli *cli, const char *path);
+/*
  * Open the store at `path`; where that is NULL, an own one in the user's cache, which is made. What
  * is wrong with it is said, and the run goes on without. `max_age` in seconds; -1: the default.
  */

@@ -46,17 +46,6 @@ void link_options_free(struct link_options *options)
     vec_free(&options->skip_links);
 }
 
-void links_narrow(struct settings *settings, const struct link_options *options)
-{
-    for (size_t i = 0; options->audit && i < settings->rule_count; i++) {
-        struct rule_setting *rule = &settings->rule[i];
-        if (settings->rules[i].rule->answer)
-            continue;
-        rule->left_out = rule->left_out || rule->severity != SEVERITY_OFF;
-        rule->severity = SEVERITY_OFF;
-    }
-}
-
 enum rc links_check(const struct link_options *options, struct err *err)
 {
     const struct {
@@ -65,7 +54,7 @@ enum rc links_check(const struct link_options *options, struct err *err)
     } flags[] = {
         {"plan", options->plan},
         {"budget", options->budget != NULL},
-        {"store", options->store != NULL},
+        {"store", options->store != NULL && !(options->audit && options->answers)},
         {"max-age", options->max_age != NULL},
         {"offline", options->offline},
         {"only-host", options->only_hosts.n > 0},
@@ -286,6 +275,11 @@ static void tell_host(void *self, const struct check_host *host)
     buf_free(&text);
 }
 
+static void add_cost(void *self, const struct check_host *host)
+{
+    link_cost_add(self, host);
+}
+
 /* What was asked for, and what came of it. */
 static void report(const struct asking *asking, int64_t took)
 {
@@ -322,6 +316,8 @@ static enum rc ask(struct asking *asking, bool *incomplete, struct err *err)
         progress_clear(&asking->progress);
         lost = is_without_network(asking);
         report(asking, clock->monotonic(clock->self) - began);
+        if (asking->request->cost)
+            check_hosts(asking->check, add_cost, asking->request->cost);
         struct err trouble;
         if (store_forget(asking->store.store, clock->wall(clock->self) - LINK_STORE_FORGET,
                          &trouble) != RC_OK)

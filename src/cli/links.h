@@ -7,6 +7,7 @@
 
 #include "cli/command.h"
 #include "cli/flag.h"
+#include "cli/link_cost.h"
 #include "lint/links.h"
 
 struct documents;
@@ -14,7 +15,7 @@ struct documents;
 /* What a command line says of links; texts are borrowed from argv. */
 struct link_options {
     bool links;                          /* --links: ask */
-    bool audit;                          /* remember, and look at nothing but links */
+    bool audit;                          /* remember, answers and audits */
     bool plan, offline, allow_private;   /* --plan, --offline, --allow-private */
     bool fragments, no_store;            /* --fragments, --no-store */
     const char *budget, *max_age;        /* --budget, --max-age, or NULL */
@@ -101,10 +102,9 @@ struct link_request {
     const struct link_filter *filter; /* the references that count; NULL: all */
     const struct wanted_links *urls;  /* these alone are asked for; NULL: those of the documents */
     bool quiet, verbose;
+    struct link_cost *cost; /* filled with what asking took; may be NULL */
 };
 
-/* Before the documents are linted: of an audit, switch off the rules that are not about links. */
-void links_narrow(struct settings *settings, const struct link_options *options);
 /*
  * Fill `answers`. RC_FAIL: `err` says what is wrong with the options or a file. `*incomplete` is
  * set where somebody stopped it (Ctrl-C) or no host could be reached, which has been said: what was

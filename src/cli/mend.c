@@ -11,11 +11,9 @@
  */
 enum { ROUNDS = 16 };
 
-/* In a sparse checkout the bytes came out of git, and there is no file to write. */
-static bool is_absent(const struct mending *mending, const struct file *file)
+bool mend_is_absent(const struct place *place, const struct file *file)
 {
-    return !file->input && file->entry != STR_NPOS &&
-           mending->place->snapshot.entries[file->entry].sparse;
+    return !file->input && file->entry != STR_NPOS && place->snapshot.entries[file->entry].sparse;
 }
 
 struct mending mend_start(struct documents *documents, struct place *place, enum safety most)
@@ -23,7 +21,7 @@ struct mending mend_start(struct documents *documents, struct place *place, enum
     struct mending mending = {.documents = documents, .place = place, .most = most};
     mending.at = mem_alloc(documents->n, sizeof *mending.at);
     for (size_t i = 0; i < documents->n; i++)
-        mending.at[i].absent = is_absent(&mending, documents->files.at[i]);
+        mending.at[i].absent = mend_is_absent(place, documents->files.at[i]);
     return mending;
 }
 

@@ -27,6 +27,8 @@ struct mending {
     enum safety most;            /* the least safe edits to make */
 };
 
+/* In a sparse checkout the bytes of a file came out of git, and there is none to write. */
+bool mend_is_absent(const struct place *place, const struct file *file);
 struct mending mend_start(struct documents *documents, struct place *place, enum safety most);
 /*
  * Lint, make edits, and so on until there are none to make: the documents are then as they shall

@@ -155,6 +155,10 @@ static enum rc check_places(const struct check_options *options, struct err *err
                             "out one");
     if (options->diff && options->outputs.n > 0)
         return err_set(err, "--output: with --diff there is no report: leave out one");
+    if (options->open_patch && (options->fix || options->diff))
+        return err_set(err, "--open-patch: %s: leave out one",
+                       options->diff ? "--diff prints a patch in place of the report"
+                                     : "the links are mended already by --fix");
     if (options->fix && options->debug_model)
         return err_set(err, "--debug-model changes nothing: leave out --fix");
     return RC_OK;

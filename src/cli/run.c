@@ -1,6 +1,7 @@
 #include "cli/run.h"
 
 #include "cli/assemble.h"
+#include "cli/audit.h"
 #include "cli/comparison.h"
 #include "cli/documents.h"
 #include "cli/github.h"
@@ -24,6 +25,7 @@ struct run {
     struct tree tree;
     struct documents documents;
     struct answers answers;
+    struct link_cost cost;
     struct request request;
     struct comparison comparison;
 };
@@ -65,8 +67,6 @@ static enum rc prepare(struct run *run, bool compare, struct err *err)
                                      : "it is in no git repository");
     if (rc == RC_OK)
         rc = setup_settings(&run->settings, &run->place, options, err);
-    if (rc == RC_OK)
-        links_narrow(&run->settings, &options->links);
     vec_free(&paths);
     run->tree = place_tree(&run->place);
     run->documents = (struct documents){
@@ -82,12 +82,19 @@ static enum outcome report(struct run *run, const struct findings *findings, uin
     struct report report = {.incomplete = run->files.trouble, .summary.fixed = fixed};
     struct listed listed = {0};
     struct statistics statistics = {0};
+    struct audit audit = {
+        .cli = run->cli, .options = run->options, .documents = &run->documents, .cost = &run->cost};
     enum outcome outcome = assemble(&report, &listed, findings, &run->documents, run->options);
     github_locate(&report, &run->place, run->cli);
+    if (run->options->links.audit)
+        audit_make(&audit, &report, &listed, findings);
     if (run->options->statistics)
         statistics_count(&statistics, listed.found.at, listed.found.n);
     outcome = output_report(&report, run->options->statistics ? &statistics : NULL, run->cli,
                             run->options, outcome);
+    if (run->options->links.audit)
+        outcome = audit_finish(&audit, !run->files.trouble, outcome);
+    audit_free(&audit);
     statistics_free(&statistics);
     listed_free(&listed);
     return outcome;
@@ -172,6 +179,7 @@ static void release(struct run *run)
     comparison_free(&run->comparison);
     documents_free(&run->documents);
     answers_free(&run->answers);
+    link_cost_free(&run->cost);
     request_free(&run->request);
     files_free(&run->files);
     settings_free(&run->settings);
@@ -187,7 +195,8 @@ static struct link_request link_request(struct run *run)
         .documents = &run->documents,
         .filter = place_has_base(&run->place) ? comparison_links(&run->comparison) : NULL,
         .quiet = options->quiet,
-        .verbose = options->verbose};
+        .verbose = options->verbose,
+        .cost = &run->cost};
 }
 
 /* Learn what the links lead to, where the run is to know it. */

@@ -42,6 +42,7 @@ struct check_options {
     bool fix;                   /* write: --fix or --unsafe-fixes, without --diff */
     bool unsafe_fixes;          /* what needs to be looked at too */
     bool diff;                  /* a patch in place of the report */
+    const char *open_patch;     /* --open-patch, or NULL */
     const char *baseline;       /* --baseline, or NULL */
     struct link_options links;
     bool no_baseline, no_config, quiet, verbose, statistics, debug_model;

@@ -239,8 +239,10 @@ void check_free(struct check *check)
     schedule_free(&check->schedule);
     for (size_t i = 0; i < check->tasks.n; i++)
         check_task_free(&check->tasks.at[i]);
-    for (size_t i = 0; i < check->hosts.n; i++)
+    for (size_t i = 0; i < check->hosts.n; i++) {
         mem_free(check->hosts.at[i].addresses);
+        vec_free(&check->hosts.at[i].times);
+    }
     vec_free(&check->tasks);
     vec_free(&check->asks);
     vec_free(&check->hosts);

@@ -94,8 +94,10 @@ struct check_host {
     uint64_t requests, failures;    /* failures: without an answer */
     uint64_t limited;               /* answers that say "too many requests" */
     int64_t answer_time;            /* of all requests together */
-    int64_t held;                   /* until it may be asked again, from now */
-    int64_t least_time;             /* that its waiting requests take by its limits alone */
+    const uint32_t *times;          /* of each answer, in no order: the check's */
+    size_t time_count;
+    int64_t held;       /* until it may be asked again, from now */
+    int64_t least_time; /* that its waiting requests take by its limits alone */
 };
 
 struct check_progress {

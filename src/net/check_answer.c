@@ -159,6 +159,7 @@ static void note_host(struct check *check, const struct task *task,
         host->failures++;
         return;
     }
+    vec_push(&host->times, (uint32_t)(answer->took < UINT32_MAX ? answer->took : UINT32_MAX));
     struct endpoint *endpoint = &check->endpoints.at[task->endpoint];
     endpoint->faults = 0;
     schedule_open(&check->schedule, now, task->host);

@@ -29,6 +29,8 @@ static struct check_host describe(const struct check *check, size_t index, int64
         .failures = state->failures,
         .limited = state->limited,
         .answer_time = state->answer_time,
+        .times = state->times.at,
+        .time_count = state->times.n,
         .held = host->not_before > now ? host->not_before - now : 0,
     };
     for (size_t i = 0; i < VERDICT_COUNT; i++)

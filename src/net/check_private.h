@@ -123,6 +123,7 @@ struct host_state {
     size_t planned; /* requests that its URLs take at least: those that share a page are one */
     uint64_t requests, failures, limited;
     int64_t answer_time;
+    VEC(uint32_t) times; /* of the requests that were answered */
 };
 
 /* A port of a host, for http or https. */

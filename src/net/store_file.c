@@ -71,7 +71,52 @@ static const char version_2[] =
     "    empty INTEGER NOT NULL\n"
     ") STRICT;\n";
 
-static const char *const steps_sql[] = {version_1, version_2};
+/*
+ * Audits, by the collection of lists that they were of: the numbers of each, and how the last one
+ * left links and findings. Times of answers are milliseconds.
+ */
+static const char version_3[] =
+    "CREATE TABLE audited (\n"
+    "    id INTEGER PRIMARY KEY,\n"
+    "    name TEXT NOT NULL UNIQUE,\n"
+    "    last INTEGER NOT NULL\n"
+    ") STRICT;\n"
+    "CREATE TABLE audit (\n"
+    "    id INTEGER PRIMARY KEY AUTOINCREMENT,\n"
+    "    lists INTEGER NOT NULL REFERENCES audited (id) ON DELETE CASCADE,\n"
+    "    finished INTEGER NOT NULL,\n"
+    "    ok INTEGER NOT NULL,\n"
+    "    moved INTEGER NOT NULL,\n"
+    "    redirected INTEGER NOT NULL,\n"
+    "    suspicious INTEGER NOT NULL,\n"
+    "    gone INTEGER NOT NULL,\n"
+    "    blocked INTEGER NOT NULL,\n"
+    "    flaky INTEGER NOT NULL,\n"
+    "    insecure INTEGER NOT NULL,\n"
+    "    refused INTEGER NOT NULL,\n"
+    "    not_checked INTEGER NOT NULL,\n"
+    "    errors INTEGER NOT NULL,\n"
+    "    warnings INTEGER NOT NULL,\n"
+    "    infos INTEGER NOT NULL,\n"
+    "    requests INTEGER NOT NULL,\n"
+    "    median INTEGER,\n"
+    "    slow INTEGER\n"
+    ") STRICT;\n"
+    "CREATE INDEX audit_lists ON audit (lists, id);\n"
+    "CREATE TABLE audit_link (\n"
+    "    lists INTEGER NOT NULL REFERENCES audited (id) ON DELETE CASCADE,\n"
+    "    url TEXT NOT NULL,\n"
+    "    verdict TEXT NOT NULL,\n"
+    "    PRIMARY KEY (lists, url)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE audit_finding (\n"
+    "    lists INTEGER NOT NULL REFERENCES audited (id) ON DELETE CASCADE,\n"
+    "    fingerprint INTEGER NOT NULL,\n"
+    "    count INTEGER NOT NULL,\n"
+    "    PRIMARY KEY (lists, fingerprint)\n"
+    ") STRICT, WITHOUT ROWID;\n";
+
+static const char *const steps_sql[] = {version_1, version_2, version_3};
 
 const struct store_steps store_steps = {steps_sql, sizeof steps_sql / sizeof *steps_sql};
 

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "lint/rule.h"
+#include "report/audit.h"
 #include "report/statistics.h"
 
 /* What the base has and the head has no more, in documents of their own: those of the base. */
@@ -42,6 +43,7 @@ struct report {
     } summary;                   /* infos are counted though they may not be listed */
     const str *names; /* one a document: what a person in the working directory calls it */
     const struct rule_entry *rules;      /* ended by a NULL id */
+    const struct report_audit *audit;    /* NULL: the run is no audit */
     struct report_comparison comparison; /* beside a base, entries and files are what it touches */
     enum severity fails_from;            /* what is new and as grave as this fails the check */
     bool incomplete;                     /* something that was to be checked could not be read */

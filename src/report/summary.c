@@ -5,6 +5,7 @@
 #include "report/markdown.h"
 #include "report/order.h"
 #include "report/position.h"
+#include "report/summary_audit.h"
 
 enum {
     ENDING = 256,       /* bytes kept for the counts of what does not fit */
@@ -213,12 +214,10 @@ void summary_add_rules(struct buf *out, const struct statistics *statistics)
     buf_add_char(out, '\n');
 }
 
-void summary_add(struct buf *out, const struct report *report, size_t limit)
+/* What no part of an audit has said: the findings, and what the change fixed. */
+static void add_rest(struct buf *out, const struct report *report, size_t limit)
 {
     size_t start = out->n;
-    buf_add(out, STR("## curlint\n\n"));
-    closing_add(out, report);
-    buf_add(out, STR(".\n\n"));
     if (report->finding_count > OPEN_FINDINGS) {
         struct statistics statistics = {0};
         statistics_count(&statistics, report->findings, report->finding_count);
@@ -233,4 +232,42 @@ void summary_add(struct buf *out, const struct report *report, size_t limit)
         add_findings(out, report, room - fixed.n);
     buf_add(out, buf_str(&fixed));
     buf_free(&fixed);
+}
+
+static void add_sums(struct buf *out, const struct report *report)
+{
+    closing_add(out, report);
+    buf_add(out, STR(".\n\n"));
+}
+
+/* Links have a part of their own, of half the room; the findings that are left have the rest. */
+static void add_audit(struct buf *out, const struct report *report, size_t limit)
+{
+    size_t start = out->n;
+    struct report others = *report;
+    const struct finding **listed = mem_alloc(report->finding_count, sizeof *listed);
+    others.findings = listed;
+    others.finding_count = 0;
+    for (size_t i = 0; i < report->finding_count; i++)
+        if (!report->findings[i]->evidence)
+            listed[others.finding_count++] = report->findings[i];
+    summary_audit_add_title(out, report);
+    add_sums(out, report);
+    summary_audit_add_numbers(out, report);
+    summary_audit_add_links(out, report, (limit - (out->n - start)) / 2);
+    if (others.finding_count > 0)
+        add_rest(out, &others, limit - (out->n - start));
+    mem_free(listed);
+}
+
+void summary_add(struct buf *out, const struct report *report, size_t limit)
+{
+    size_t start = out->n;
+    if (report->audit) {
+        add_audit(out, report, limit);
+        return;
+    }
+    buf_add(out, STR("## curlint\n\n"));
+    add_sums(out, report);
+    add_rest(out, report, limit - (out->n - start));
 }
