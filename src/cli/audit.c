@@ -324,10 +324,11 @@ static void tell(const struct audit *audit)
         return;
     struct date last = date_from_epoch(report->past[report->past_count - 1].finished);
     const uint32_t *links = report->since.links, *mended = report->since.mended;
-    print_note("since the audit of %04d-%02d-%02d: %u dead and %u moved links and %u findings are "
-               "new; %u dead and %u moved links are mended or gone",
+    print_note("new since the audit of %04d-%02d-%02d: dead links %u, moved %u, unreachable %u, "
+               "other findings %u; mended or gone: dead %u, moved %u, unreachable %u",
                last.year, last.month, last.day, links[VERDICT_GONE], links[VERDICT_MOVED],
-               report->since.findings, mended[VERDICT_GONE], mended[VERDICT_MOVED]);
+               report_count_unreachable(links), report->since.findings, mended[VERDICT_GONE],
+               mended[VERDICT_MOVED], report_count_unreachable(mended));
 }
 
 static enum outcome write_patch(const struct audit *audit, enum outcome outcome)

@@ -41,6 +41,25 @@ def closed(schema):
     return schema
 
 
+def check_audit(folder, strict):
+    """An audit and the one after it, of links of all kinds."""
+    verdicts = ["ok", "gone", "moved", "flaky", "blocked"]
+    urls = [f"https://web.example/{verdict}" for verdict in verdicts]
+    Path(folder, "README.md").write_text("".join(f"- [a]({url})\n" for url in urls), encoding="utf-8")
+    answers = [{"url": url, "evidence": {"verdict": verdict, "final": "https://web.example/now"}}
+               for url, verdict in zip(urls, verdicts)]
+    path = Path(folder, "answers.json")
+    path.write_text(json.dumps({"schema": 1, "answers": answers}), encoding="utf-8")
+    for past in (0, 1):
+        run = subprocess.run([os.environ["CURLINT"], "audit", "--answers", path, "--store",
+                              Path(folder, "store"), "--format", "json", "."], cwd=folder,
+                             stdout=subprocess.PIPE, check=False)
+        report = json.loads(run.stdout)
+        strict.validate(report)
+        assert len(report["audit"]["past"]) == past and len(report["links"]) >= 3, report
+        assert report["audit"]["patches"] and report["audit"]["hosts"], report
+
+
 def fenced(language):
     return re.search(rf"^```{language}\n(.*?)^```$", PAGE, re.S | re.M).group(1)
 
@@ -70,6 +89,8 @@ def main():
         parsed = json.loads(check(folder))
         strict.validate(parsed)
         assert parsed["findings"] == [], parsed
+
+        check_audit(folder, strict)
 
 
 main()
