@@ -6,6 +6,7 @@
 
 /* A file may hold anything: no list has so many links or findings. */
 enum { ROWS_MAX = 4 * 1024 * 1024 };
+#define LAST_SECOND INT64_C(253402300799) /* of the year 9999 */
 
 /* The columns of a verdict's number, in the order of enum verdict. */
 #define VERDICTS                                                                                   \
@@ -48,18 +49,26 @@ static uint64_t from_column(int64_t column)
     return (uint64_t)column + (1ULL << 63);
 }
 
+/* Milliseconds; -1 for NULL. */
+static int64_t read_time(sqlite3_stmt *row, int column)
+{
+    return sqlite3_column_type(row, column) == SQLITE_NULL
+               ? -1
+               : store_number(row, column, 0, INT32_MAX);
+}
+
 static void read_numbers(sqlite3_stmt *row, struct audit_numbers *out)
 {
     int at = 0;
-    out->finished = store_number(row, at++, 0, INT64_MAX / 2);
+    out->finished = store_number(row, at++, 0, LAST_SECOND);
     for (int i = 0; i < VERDICT_COUNT; i++)
         out->verdicts[i] = (uint32_t)store_number(row, at++, 0, INT32_MAX);
     out->errors = (uint32_t)store_number(row, at++, 0, INT32_MAX);
     out->warnings = (uint32_t)store_number(row, at++, 0, INT32_MAX);
     out->infos = (uint32_t)store_number(row, at++, 0, INT32_MAX);
     out->requests = (uint64_t)store_number(row, at++, 0, INT64_MAX / 2);
-    out->median = store_time(row, at++);
-    out->slow = store_time(row, at);
+    out->median = read_time(row, at++);
+    out->slow = read_time(row, at);
 }
 
 /* A statement about the lists `name`, of at most `limit` rows. */
