@@ -240,7 +240,7 @@ static void add_sums(struct buf *out, const struct report *report)
     buf_add(out, STR(".\n\n"));
 }
 
-/* Links have a part of their own, of half the room; the findings that are left have the rest. */
+/* Links have a part of their own, and half the room or what the other findings leave of it. */
 static void add_audit(struct buf *out, const struct report *report, size_t limit)
 {
     size_t start = out->n;
@@ -254,9 +254,17 @@ static void add_audit(struct buf *out, const struct report *report, size_t limit
     summary_audit_add_title(out, report);
     add_sums(out, report);
     summary_audit_add_numbers(out, report);
-    summary_audit_add_links(out, report, (limit - (out->n - start)) / 2);
+    struct buf links = {0}, rest = {0};
+    size_t room = limit - (out->n - start);
+    summary_audit_add_links(&links, report, room / 2);
     if (others.finding_count > 0)
-        add_rest(out, &others, limit - (out->n - start));
+        add_rest(&rest, &others, room - links.n);
+    buf_clear(&links);
+    summary_audit_add_links(&links, report, rest.n < room / 2 ? room - rest.n : room / 2);
+    buf_add(out, buf_str(&links));
+    buf_add(out, buf_str(&rest));
+    buf_free(&links);
+    buf_free(&rest);
     mem_free(listed);
 }
 

@@ -306,6 +306,11 @@ def stays_small():
     want("links are too many for this summary" in text and "findings are too many" in text,
          "what is left out is not told")
     want(page.stat().st_size < 5 << 20, "a page of over 5 MiB")
+    for name in range(120):
+        urls = [url for url in lists.answers if url.startswith(f"{WEB}{name}/")]
+        lists.write(f"{name:03}.md", *urls, "" if name else "no.md")
+    lists.audit("--output", f"issue:{issue}")
+    want(60000 < len(issue.read_text()) < 65536, "links leave room that nothing else takes")
 
 
 def main():
