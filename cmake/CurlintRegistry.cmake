@@ -14,7 +14,7 @@ function(curlint_write path text)
   endif()
 endfunction()
 
-# A .md as a C array of bytes; a string literal would hit the length that C11 promises (5.2.4.1).
+# A text as a C array of bytes; a string literal would hit the length that C11 promises (5.2.4.1).
 function(curlint_embed source target symbol)
   file(READ "${source}" hex HEX)
   # character literals: a plain 0xc2 does not fit a signed char without a warning

@@ -61,7 +61,8 @@ static enum rc prepare(struct run *run, bool compare, struct err *err)
     };
     if (rc == RC_OK)
         rc = place_open(&run->place, run->cli, &paths, &wish, err);
-    if (rc == RC_OK && run->request.required && !place_has_base(&run->place))
+    if (rc == RC_OK && run->request.required && !place_has_base(&run->place) &&
+        !run->place.choice.all_files)
         rc = err_set(err, "%s: there is nothing to compare with: %s", run->place.root.at,
                      run->place.repo ? "give --base, --staged or --changed"
                                      : "it is in no git repository");

@@ -158,6 +158,19 @@ static bool is_nothing_staged(const struct choosing *c)
     return nothing;
 }
 
+/*
+ * pre-commit runs no hook where no file is staged, except for its --all-files and --files: to have
+ * compared nothing with nothing would then be taken for a list without a fault.
+ */
+static enum rc take_all_files(struct choosing *c)
+{
+    c->out->all_files = true;
+    c->out->head = SNAPSHOT_WORKTREE;
+    snprintf(c->out->why, sizeof c->out->why,
+             "checked whole, as nothing is staged and pre-commit asks for all files");
+    return RC_OK;
+}
+
 static enum rc from_head(struct choosing *c)
 {
     const struct base_request *request = c->request;
@@ -165,6 +178,8 @@ static enum rc from_head(struct choosing *c)
         return RC_MISSING;
     if (request->staged && has_event(c) && is_nothing_staged(c))
         return RC_MISSING;
+    if (request->staged && is_set(request->pre_commit) && is_nothing_staged(c))
+        return take_all_files(c);
     const char *side = request->staged ? "--staged" : "--changed";
     if (git_repository_head_unborn(c->repo->handle) == 1)
         return take(c, BASE_HEAD, NULL, "as there is no commit yet before %s", side);

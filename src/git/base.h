@@ -17,6 +17,7 @@ struct base_request {
     bool changed;     /* --changed: the change is in the worktree */
     bool whole;       /* --report all: no comparison whatever else is said */
 
+    const char *pre_commit;                      /* PRE_COMMIT, set by pre-commit for its hooks */
     const char *pre_commit_from, *pre_commit_to; /* PRE_COMMIT_FROM_REF, PRE_COMMIT_TO_REF */
 
     const char *workspace;      /* GITHUB_WORKSPACE; an event counts only for a repository in it */
@@ -46,6 +47,7 @@ struct base_choice {
     enum base_source source;
     /* The base's commit in hex; "" is the empty tree (nothing was there before). */
     char base[BASE_REVISION_BYTES];
+    bool all_files;                        /* BASE_NONE, and yet what --staged asks for */
     enum snapshot_source head;             /* SNAPSHOT_WORKTREE, _INDEX or _COMMIT */
     char head_commit[BASE_REVISION_BYTES]; /* where the head is a commit */
     /* One sentence for --verbose and JSON: "compared with 1a2b3c4, as ...". */
@@ -58,7 +60,8 @@ const char *base_source_name(enum base_source source);
 /*
  * Choose in this order: --base; pre-commit's refs; HEAD for --staged and --changed (where an event
  * counts and nothing is staged, the event's base instead: `pre-commit run --all-files` in a
- * workflow); a pull request's test merge; the event's base; a push's `before`. RC_FAIL: there is a
+ * workflow; elsewhere that checks the whole); a pull request's test merge; the event's base; a
+ * push's `before`. RC_FAIL: there is a
  * base which is not in this clone, and `err` has the line that brings it; that is never taken for
  * "no comparison".
  */

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""`curlint init`: what it infers of a made-up list, that it never loses a configuration, and, where
-real lists are at hand, that its configuration is taken, hides no error and adds no noise."""
+"""`curlint init`: what it infers of a made-up list, that it never loses a configuration, a workflow
+or a hook, that the hook works as git runs it, and, where real lists are at hand, that its configuration is taken, hides no error and adds no noise."""
 import json
 import os
 from pathlib import Path
@@ -37,8 +37,17 @@ def write_list(folder):
     (folder / "all.md").write_text("# All\n\n" + HEADER + "".join(rows) + NEWS)
 
 
-def run(*words, folder=None):
-    return subprocess.run([CURLINT, *words], cwd=folder, capture_output=True, check=False)
+def run(*words, folder=None, **environment):
+    return subprocess.run([CURLINT, *words], cwd=folder, capture_output=True, check=False,
+                          env={**os.environ, **environment})
+
+
+def git(folder, *words, home=None):
+    names = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "A",
+             "GIT_COMMITTER_EMAIL": "a@example.org", "GIT_CONFIG_NOSYSTEM": "1",
+             "HOME": str(home or folder)}
+    return subprocess.run(["git", *words], cwd=folder, capture_output=True, check=False,
+                          env={**os.environ, **names})
 
 
 def check(wrong, what, truth):
@@ -77,6 +86,146 @@ def made_up(wrong):
         forced = run("init", "--force", folder=folder)
         check(wrong, f"--force: {forced}", forced.returncode == 0
               and (folder / ".curlint.yaml").read_bytes() == config)
+
+
+def repository(folder):
+    folder.mkdir(parents=True)
+    git(folder, "init", "-q", "-b", "main")
+    write_list(folder)
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "The list")
+    return folder
+
+
+def files_of(folder):
+    """What is there, and what git alone does not put there."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*")
+            if path.is_file() and (".git/" not in str(path) or "/hooks/" in str(path))}
+
+
+WORKFLOW = ".github/workflows/curlint.yml"
+
+
+def parts(wrong, scratch):
+    folder = repository(scratch / "parts")
+    untouched = files_of(folder)
+    for words in (("--hook", "--no-hook"), ("--stdout", "--hook"), ("--force", "--no-config")):
+        done = run("init", *words, folder=folder)
+        check(wrong, f"{words}: {done}", done.returncode == 2 and done.stderr.count(b"\n") == 1)
+    check(wrong, "a refused init wrote something", files_of(folder) == untouched)
+
+    done = run("init", folder=folder)
+    for name in (".curlint.yaml", WORKFLOW, ".git/hooks/pre-commit"):
+        check(wrong, f"init does not say {name}: {done}",
+              done.returncode == 0 and f"wrote {name}\n".encode() in done.stdout)
+        check(wrong, f"init wrote no {name}", (folder / name).is_file())
+    for step in (b"  1. curlint check", b"  2. git add .curlint.yaml " + WORKFLOW.encode(),
+                 b"  3. git push"):
+        check(wrong, f"init does not tell the step {step}: {done.stdout}", step in done.stdout)
+    template = Path(os.environ["CURLINT_SOURCE"]) / "share/templates/pull-request.yml"
+    check(wrong, "the workflow is another", (folder / WORKFLOW).read_bytes() == template.read_bytes())
+    check(wrong, "the hook cannot be run", os.access(folder / ".git/hooks/pre-commit", os.X_OK))
+    again = run("init", "--hook", "--workflow", folder=folder)
+    check(wrong, f"a second init: {again}", again.returncode == 0 and b"wrote" not in again.stdout)
+
+    (folder / WORKFLOW).write_text("name: mine\n")
+    (folder / ".git/hooks/pre-commit").write_text("#!/bin/sh\nmake\n")
+    before = files_of(folder)
+    done = run("init", folder=folder)
+    check(wrong, f"init over three files: {done}", done.returncode == 2 and done.stdout == b""
+          and done.stderr.count(b"\n") == 3 and b"--no-workflow" in done.stderr
+          and b"`curlint check --staged || exit`" in done.stderr and b"--force" in done.stderr)
+    done = run("init", "--force", folder=folder)
+    check(wrong, f"init --force over a hook: {done}", done.returncode == 2)
+    check(wrong, "init changed what was there", files_of(folder) == before)
+    done = run("init", "--force", "--no-hook", "--no-workflow", folder=folder)
+    check(wrong, f"init with parts left out: {done}", done.returncode == 0)
+    (folder / ".git/hooks/pre-commit").write_text("#!/bin/sh\ncurlint check --staged || exit\n")
+    done = run("init", "--hook", folder=folder)
+    check(wrong, f"a hook that calls curlint: {done}",
+          done.returncode == 0 and b"kept .git/hooks/pre-commit" in done.stdout)
+    (folder / ".git/hooks/pre-commit").chmod(0o644)
+    done = run("init", "--hook", folder=folder)
+    check(wrong, f"a hook that git does not run: {done}",
+          done.returncode == 2 and b"chmod +x" in done.stderr)
+
+
+def failing(wrong, scratch):
+    """What was written before something failed is taken back."""
+    folder = repository(scratch / "failing")
+    before = files_of(folder)
+    (scratch / "outside").mkdir()
+    (folder / ".github").symlink_to(scratch / "outside")
+    done = run("init", folder=folder)
+    check(wrong, f"a workflow through a link: {done}", done.returncode == 2)
+    check(wrong, "something was written through a link", not list((scratch / "outside").iterdir()))
+    (folder / ".github").unlink()
+    hooks = folder / ".git/hooks"
+    hooks.rename(folder / ".git/other")
+    hooks.write_text("")
+    done = run("init", folder=folder)
+    check(wrong, f"a hook that cannot be written: {done}", done.returncode == 2)
+    hooks.unlink()
+    (folder / ".git/other").rename(hooks)
+    check(wrong, f"something was left behind: {set(files_of(folder)) - set(before)}",
+          files_of(folder) == before)
+
+
+def commit(wrong, what, folder, *words, passes):
+    done = git(folder, "commit", *words)
+    check(wrong, f"{what}: {done}", (done.returncode == 0) == passes)
+
+
+def hooks(wrong, scratch):
+    """As git runs it: the change alone counts, as it is staged."""
+    folder = repository(scratch / "hooks")
+    readme, bad = folder / "README.md", row(50).replace("2405.18250", "2413.18250")
+    run("init", "--hook", folder=folder)
+    with readme.open("a") as file:
+        file.write(row(51))
+    commit(wrong, "a good row", folder, "-qam", "A row", passes=True)
+    good = readme.read_text()
+    readme.write_text(good + bad)
+    commit(wrong, "a bad row that is not staged", folder, "-qm", "Empty", "--allow-empty", passes=True)
+    commit(wrong, "commit -a of a bad row", folder, "-qam", "Bad", passes=False)
+    commit(wrong, "a commit of one file", folder, "-qm", "Bad", "README.md", passes=False)
+    commit(wrong, "--no-verify", folder, "-qnam", "Bad", passes=True)
+    readme.write_text(good + bad + row(52))
+    commit(wrong, "a good row beside an old bad one", folder, "-qam", "A row", passes=True)
+    commit(wrong, "--amend", folder, "-q", "--amend", "-m", "A row again", passes=True)
+
+    git(folder, "worktree", "add", "-q", "-b", "topic", "../linked")
+    (scratch / "linked/README.md").write_text(good + bad + bad)
+    commit(wrong, "a linked worktree", scratch / "linked", "-qam", "Bad", passes=False)
+    (folder / ".git/hooks/pre-commit").unlink()
+    done = run("init", "--hook", folder=scratch / "linked")
+    check(wrong, f"init in a linked worktree: {done}",
+          done.returncode == 0 and (folder / ".git/hooks/pre-commit").is_file())
+
+    git(folder, "config", "core.hooksPath", ".hooks/git")
+    done = run("init", "--hook", folder=folder)
+    check(wrong, f"core.hooksPath: {done}",
+          done.stdout == b"wrote .hooks/git/pre-commit\n" and (folder / ".hooks/git").is_dir())
+    git(folder, "config", "--unset", "core.hooksPath")
+    home = scratch / "home"
+    home.mkdir()
+    git(folder, "config", "--global", "core.hooksPath", str(home / "shared"), home=home)
+    done = run("init", "--hook", folder=folder, HOME=str(home))
+    check(wrong, f"hooks of every repository: {done}", done.returncode == 2
+          and not (home / "shared").exists() and b"git config core.hooksPath" in done.stderr)
+    done = run("init", "--hook", folder=home)
+    check(wrong, f"a hook without a repository: {done}", done.returncode == 2)
+
+    gone = scratch / "it's gone"
+    gone.write_bytes(Path(CURLINT).read_bytes())
+    gone.chmod(0o755)
+    other = repository(scratch / "other")
+    subprocess.run([gone, "init", "--hook"], cwd=other, check=True, capture_output=True)
+    with (other / "README.md").open("a") as file:
+        file.write(row(51))
+    commit(wrong, "a program with an odd name", other, "-qam", "A row", passes=True)
+    gone.unlink()
+    commit(wrong, "a program that is gone", other, "-qm", "Empty", "--allow-empty", passes=False)
 
 
 def hostile(wrong):
@@ -135,6 +284,9 @@ def main():
     wrong = []
     made_up(wrong)
     hostile(wrong)
+    with tempfile.TemporaryDirectory() as scratch:
+        for test in (parts, failing, hooks):
+            test(wrong, Path(scratch))
     bundles = sorted(CORPUS.glob("*.bundle"))
     if not bundles:
         print("REAL LISTS ARE NOT HERE: init was tried on made-up ones alone")

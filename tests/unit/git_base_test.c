@@ -290,6 +290,26 @@ static void staged_falls_back_to_the_event(void **state)
     test_free(before);
 }
 
+/* Outside of a workflow the same checks everything: with nothing compared, nothing would be found.
+ */
+static void all_files_of_pre_commit_are_checked_whole(void **state)
+{
+    struct sandbox *box = *state;
+    sandbox_run(box, "git clone -q origin clone");
+    struct base_request request = {.staged = true, .pre_commit = "1"};
+    struct base_choice choice;
+    struct err err;
+    assert_base(box, "clone", &request, BASE_NONE, NULL);
+    assert_int_equal(choose(box, "clone", &request, &choice, &err), RC_OK);
+    assert_true(choice.all_files);
+    assert_int_equal(choice.head, SNAPSHOT_WORKTREE);
+    sandbox_run(box, "cd clone && printf x > x.md && git add x.md");
+    assert_base(box, "clone", &request, BASE_HEAD, "main");
+    request.pre_commit_from = "main~1";
+    request.pre_commit_to = "main";
+    assert_base(box, "clone", &request, BASE_PRE_COMMIT, "main~1");
+}
+
 static void other_events_and_other_places_are_checked_whole(void **state)
 {
     struct sandbox *box = *state;
@@ -342,6 +362,7 @@ int main(void)
         TEST(a_new_branch_is_compared_with_where_it_began),
         TEST(options_come_first),
         TEST(staged_falls_back_to_the_event),
+        TEST(all_files_of_pre_commit_are_checked_whole),
         TEST(other_events_and_other_places_are_checked_whole),
         TEST(an_unborn_head_is_compared_with_nothing),
         TEST(a_bare_repository_is_checked_at_its_head),
