@@ -1,9 +1,10 @@
 /*
  * manual: writes the manual page, docs/cli.md, the completions or docs/curlint.schema.json from the
  * program's own tables.
- * A program of the build, not installed: manual page|markdown|bash|schema FILE
+ * A program of the build, not installed: manual page|markdown|bash|zsh|fish|schema FILE
  */
 #include "base/file.h"
+#include "cli/completions.h"
 #include "cli/manual.h"
 #include "config/schema.h"
 
@@ -22,10 +23,8 @@ static const struct {
     const char *name;
     void (*write)(struct buf *out);
 } parts[] = {
-    {"page", manual_page},
-    {"markdown", manual_markdown},
-    {"bash", manual_bash},
-    {"schema", schema},
+    {"page", manual_page},    {"markdown", manual_markdown}, {"bash", completions_bash},
+    {"zsh", completions_zsh}, {"fish", completions_fish},    {"schema", schema},
 };
 
 int main(int argc, char **argv)
@@ -42,6 +41,6 @@ int main(int argc, char **argv)
         buf_free(&out);
         return rc == RC_OK ? 0 : 2;
     }
-    fputs("usage: manual page|markdown|bash|schema FILE\n", stderr);
+    fputs("usage: manual page|markdown|bash|zsh|fish|schema FILE\n", stderr);
     return 2;
 }

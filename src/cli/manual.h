@@ -1,6 +1,6 @@
 /*
- * manual: the tables of commands and flags as a manual page, as docs/cli.md and as completions for
- * bash. Built into cmake's `manual` program, not into curlint's commands.
+ * manual: the tables of commands and flags as a manual page and as docs/cli.md. Built into cmake's
+ * `manual` program, not into curlint's commands.
  */
 #ifndef CURLINT_CLI_MANUAL_H
 #define CURLINT_CLI_MANUAL_H
@@ -11,7 +11,5 @@
 void manual_page(struct buf *out);
 /* The reference of all options in Markdown. */
 void manual_markdown(struct buf *out);
-/* A function for bash's `complete`. */
-void manual_bash(struct buf *out);
 
 #endif

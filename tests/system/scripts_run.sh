@@ -88,6 +88,27 @@ sed -i '$d' "$repo/src/main.c"
 run 1
 built "the mended source"
 
+# As pre-commit's hook it builds too, but installs nothing and becomes nobody: what is missing is named.
+mkdir "$work/bin"
+for tool in apt-get sudo; do
+    printf '#!/bin/sh\necho "$0 $*" >>"%s"\n' "$work/called" >"$work/bin/$tool"
+    chmod +x "$work/bin/$tool"
+done
+got=0
+"$repo/scripts/pre-commit" >"$work/out" 2>"$work/err" || got=$?
+[ "$got" = 1 ] || fail "the hook: exit status $got"
+printf 'curlint-no-such-package\n' >>"$repo/scripts/packages.txt"
+for turn in 1 2; do
+    got=0
+    PATH="$work/bin:$PATH" "$repo/scripts/pre-commit" >"$work/out" 2>"$work/err" || got=$?
+    [ "$got" = 2 ] || fail "the hook without a package, turn $turn: exit status $got"
+    grep -q '^curlint: packages are missing; .* curlint-no-such-package$' "$work/err" ||
+        fail "the hook does not name the package"
+done
+[ ! -e "$work/called" ] || fail "the hook called $(cat "$work/called")"
+sed -i '$d' "$repo/scripts/packages.txt"
+run 1
+
 # Two at once after a change: both run the new program, one builds it.
 sed -i 's/two/ten/; s/six/ten/' "$repo/src/main.c"
 "$repo/scripts/run" >"$work/out.a" 2>"$work/err.a" &
