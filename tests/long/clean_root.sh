@@ -8,10 +8,8 @@ self=$(readlink -f -- "${BASH_SOURCE[0]}")
 source=${CURLINT_SOURCE:-${self%/tests/long/*}}
 place='/srv/a check out'
 
-skip() {
-    echo "SKIPPED: $1, THE CLEAN ROOT WAS NOT TRIED" >&2
-    exit 77
-}
+# shellcheck source=tests/long/support/clean_root.sh
+. "$source/tests/long/support/clean_root.sh"
 
 # copy_checkout ROOT: what git tracks or would track, as it is in the work tree.
 copy_checkout() {
@@ -24,29 +22,9 @@ copy_checkout() {
     git -C "$1$place" init -q
 }
 
-# copy_settings ROOT: how this machine reaches its mirror, so that apt in there does too.
-copy_settings() {
-    local path
-    for path in /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf.d \
-        /etc/apt/auth.conf.d /etc/apt/trusted.gpg.d /etc/apt/keyrings /etc/resolv.conf /etc/hosts \
-        /usr/share/keyrings /usr/local/share/ca-certificates; do
-        if [ -e "$path" ]; then
-            mkdir -p "$1${path%/*}"
-            cp -rL "$path" "$1${path%/*}/"
-        fi
-    done
-}
-
-# Runs inside, in mount and process namespaces of its own: what it mounts or leaves running goes
-# with it.
 inside() {
-    local root=$1
-    mount --bind /dev "$root/dev"
-    mount --bind /dev/pts "$root/dev/pts" # for what looks at a terminal
-    mount -t proc proc "$root/proc"
-    exec chroot "$root" /usr/bin/env -i HOME=/root LC_ALL=C.UTF-8 TERM=dumb \
-        PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-        bash -euo pipefail -c '
+    # shellcheck disable=SC2016
+    enter_root "$1" bash -euo pipefail -c '
             for tool in cmake gcc python3; do
                 ! command -v "$tool" || { echo "FAIL: $tool is here already"; exit 1; }
             done
@@ -64,24 +42,7 @@ inside() {
 if [ "${1-}" = inside ]; then
     inside "$2"
 fi
-[ "$EUID" -eq 0 ] || skip "NOT ROOT"
-command -v debootstrap >/dev/null || skip "NO debootstrap"
-# shellcheck disable=SC2016
-mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME)' 'Created-By: Packages' |
-    awk '$2 == "bookworm" && !seen++ { print $1 }')
-[ -n "$mirror" ] || skip "NO MIRROR OF DEBIAN 12 IN APT'S SETTINGS"
-
-root=$(mktemp -d)
-chmod 755 "$root"
-trap 'rm -rf --one-file-system "$root"' EXIT
-if ! debootstrap --variant=minbase --include=git,ca-certificates bookworm "$root" "$mirror" \
-    >"$root.log" 2>&1; then
-    tail -20 "$root.log"
-    rm -f "$root.log"
-    exit 1
-fi
-rm -f "$root.log"
-copy_settings "$root"
+make_root git,ca-certificates
 copy_checkout "$root"
 unshare --mount --pid --fork --kill-child bash "$self" inside "$root"
 echo "the two commands work on a clean Debian 12"
