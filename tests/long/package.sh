@@ -14,8 +14,8 @@ fail() {
     exit 1
 }
 
-# build FOLDER: a commit of the checkout as it is now, and its packages in FOLDER/dist.
-build() {
+# commit FOLDER: the checkout as it is now, as one commit.
+commit() {
     mkdir -p "$1"
     git -C "$source" ls-files -z --cached --others --exclude-standard |
         (cd "$source" && while IFS= read -r -d '' path; do
@@ -25,8 +25,12 @@ build() {
     git -C "$1" add -A
     GIT_COMMITTER_DATE='2026-01-02T03:04:05Z' git -C "$1" -c user.name=A -c user.email=a@example.org \
         commit -q --date '2026-01-02T03:04:05Z' -m 'A release'
-    "$1/scripts/package" >"$1/words" 2>&1 || {
-        cat "$1/words"
+}
+
+# build FOLDER: its packages, in FOLDER/dist.
+build() {
+    "$1/scripts/package" >"$1.words" 2>&1 || {
+        cat "$1.words"
         fail "scripts/package"
     }
 }
@@ -69,12 +73,15 @@ if [ "${1-}" = inside ]; then
     enter_root "$2" bash -euo pipefail -c "$inside" "$3"
 fi
 make_root ca-certificates
-build "$root.one"
-CCACHE_DISABLE=1 build "$root.two/another folder"
-trap 'rm -rf --one-file-system "$root" "$root.one" "$root.two"' EXIT
-diff -r "$root.one/dist" "$root.two/another folder/dist" || fail "two builds differ"
+work=$root.work
+trap 'rm -rf --one-file-system "$root" "$work"' EXIT
+commit "$work/one"
+git clone -q "$work/one" "$work/another folder"
+build "$work/one"
+CCACHE_DISABLE=1 build "$work/another folder"
+diff -r "$work/one/dist" "$work/another folder/dist" || fail "two builds differ"
 
-cd "$root.one/dist"
+cd "$work/one/dist"
 sha256sum --check --strict --quiet SHA256SUMS
 package=$(echo curlint_*_debian12_amd64.deb)
 [ -f "$package" ] || fail "no package of that name: $(ls)"
