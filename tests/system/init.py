@@ -206,6 +206,11 @@ def hooks(wrong, scratch):
     done = run("init", "--hook", folder=folder)
     check(wrong, f"core.hooksPath: {done}",
           done.stdout == b"wrote .hooks/git/pre-commit\n" and (folder / ".hooks/git").is_dir())
+    git(folder, "config", "extensions.worktreeConfig", "true")
+    git(folder, "config", "--worktree", "core.hooksPath", "own")
+    done = run("init", "--hook", folder=folder)
+    check(wrong, f"core.hooksPath of one worktree: {done}", done.stdout == b"wrote own/pre-commit\n")
+    git(folder, "config", "--worktree", "--unset", "core.hooksPath")
     git(folder, "config", "--unset", "core.hooksPath")
     home = scratch / "home"
     home.mkdir()
