@@ -89,7 +89,7 @@ depends=$(dpkg-deb -f "$package" Depends)
 for name in 'libcurl4 (>= 7.88)' 'libc6 (>=' libgit2- libcmark-gfm0 libyaml-0-2 libsqlite3-0 libexpat1; do
     [[ $depends == *"$name"* ]] || fail "the package does not depend on $name but on $depends"
 done
-tar -tzf curlint-*.tar.gz | grep -q '^curlint-[0-9.]*/CMakeLists.txt$' || fail "no source"
+tar -tzf curlint-*.tar.gz | grep '^curlint-[0-9.]*/CMakeLists.txt$' >/dev/null || fail "no source"
 python3 - "${package%.deb}.cdx.json" <<'END' || fail "the bill of materials"
 import json, re, sys
 bill = json.load(open(sys.argv[1]))

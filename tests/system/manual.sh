@@ -17,6 +17,16 @@ diff -u "$CURLINT_SOURCE/docs/curlint.schema.json" "$scratch/curlint.schema.json
     exit 1
 }
 
+# What the documents tell people to copy names this version.
+version=$("$CURLINT" --version | sed -n 's/^curlint //p')
+named=$(grep -hoE 'rev: v[0-9.]+[0-9]|curlint_[0-9.]+_(debian|ubuntu)|curlint@v[0-9.]+[0-9]' \
+    "$CURLINT_SOURCE/README.md" "$CURLINT_SOURCE"/docs/*.md)
+[ "$(wc -l <<<"$named")" -ge 3 ]
+! grep -vE "(v|_)${version//./[.]}(_|\$)" <<<"$named" || {
+    echo "the documents name another version than $version" >&2
+    exit 1
+}
+
 mkdir "$scratch/bin" "$scratch/zsh"
 ln -s "$CURLINT" "$scratch/bin/curlint"
 export PATH="$scratch/bin:$PATH"
