@@ -45,9 +45,10 @@ inside='
     everything >/tmp/before
     apt-get -y -q install --no-install-recommends "/tmp/$0" >/tmp/log 2>&1 || { cat /tmp/log; exit 1; }
 
-    ! ldd /usr/bin/curlint | grep "not found"
+    ldd /usr/bin/curlint >/tmp/libraries
+    if grep "not found" /tmp/libraries; then exit 1; fi
     curlint --version | tee /tmp/version
-    grep -Eq "^  libcurl +[7-9][0-9.]+" /tmp/version # which is loaded, not linked
+    grep -Eq "^  libcurl +libcurl/[78][.]" /tmp/version # which is loaded, not linked
     cd /tmp
     printf "| Title | Links |\n|---|---|\n| A | [Paper](https://arxiv.org/abs/2413.00001) |\n" >list.md
     status=0
@@ -66,7 +67,7 @@ inside='
     dpkg -V curlint
 
     apt-get -y -q purge --autoremove curlint >/tmp/log 2>&1 || { cat /tmp/log; exit 1; }
-    ! command -v curlint
+    [ ! -e /usr/bin/curlint ]
     everything | diff /tmp/before - || { echo "FAIL: this was left behind"; exit 1; }'
 
 if [ "${1-}" = inside ]; then
