@@ -2,8 +2,10 @@
 
 #include "base/mem.h"
 #include "base/path.h"
+#include "doc/literal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Other bytes in the place of some. */
 struct edit {
@@ -37,21 +39,57 @@ static void add_relative(struct buf *out, str folder, str path)
     buf_add(out, str_skip(path, common));
 }
 
+/* Append a path of the file system as a target: blanks, brackets and what would end it encoded. */
+static void add_path(struct buf *out, str path)
+{
+    for (size_t i = 0; i < path.n; i++)
+        if (strchr("%?#", path.at[i]))
+            buf_printf(out, "%%%02X", (unsigned)path.at[i]);
+        else
+            literal_add_url(out, str_sub(path, i, i + 1));
+}
+
+/* Whether each bracket of a target has its other, or stands behind a backslash. */
+static bool has_pairs(str dest)
+{
+    size_t open = 0;
+    for (size_t i = 0; i < dest.n; i++) {
+        if (dest.at[i] == '\\')
+            i++;
+        else if (dest.at[i] == '(')
+            open++;
+        else if (dest.at[i] == ')' && open-- == 0)
+            return false;
+    }
+    return open == 0;
+}
+
+/* Append the target of a definition where one in parentheses stands, and no cell of a row ends. */
+static void add_defined(struct buf *out, str dest, bool row)
+{
+    bool pairs = has_pairs(dest);
+    for (size_t i = 0; i < dest.n; i++) {
+        char c = dest.at[i];
+        bool bracket = !pairs && (c == '(' || c == ')');
+        if (c == ' ' || c == '\t' || bracket || (c == '|' && row))
+            buf_printf(out, "%%%02X", (unsigned)c);
+        else
+            buf_add_char(out, c);
+    }
+}
+
 /* Whether a target leads to a place that depends on the file that it stands in. */
 static bool is_relative(const struct reference *ref, str dest)
 {
     return ref->scheme == SCHEME_NONE && dest.n > 0 && dest.at[0] != '/';
 }
 
-/* Append a target; false, with nothing appended, where it stays as it is written. */
-static bool move_target(struct buf *out, const struct document *doc, const struct reference *ref,
-                        str dest, str page)
+/* As move_target(), with the paths of both files as they stand in targets. */
+static bool move_between(struct buf *out, str file, str page, str dest)
 {
-    str folder = path_folder(doc->path), to = path_folder(page);
-    if (!is_relative(ref, dest))
-        return false;
-    if (dest.at[0] == '#') {
-        add_relative(out, to, doc->path);
+    str folder = path_folder(file), to = path_folder(page);
+    if (dest.at[0] == '#' || dest.at[0] == '?') {
+        add_relative(out, to, file);
         buf_add(out, dest);
         return true;
     }
@@ -70,13 +108,31 @@ static bool move_target(struct buf *out, const struct document *doc, const struc
     return moves;
 }
 
+/* Append a target; false, with nothing appended, where it stays as it is written. */
+static bool move_target(struct buf *out, const struct document *doc, const struct reference *ref,
+                        str dest, str page)
+{
+    struct buf from = {0}, to = {0};
+    if (!is_relative(ref, dest))
+        return false;
+    add_path(&from, doc->path);
+    add_path(&to, page);
+    bool moved = move_between(out, buf_str(&from), buf_str(&to), dest);
+    buf_free(&from);
+    buf_free(&to);
+    return moved;
+}
+
 static void add_edit(struct edits *edits, const struct document *doc, const struct reference *ref,
-                     str page)
+                     bool row, str page)
 {
     str dest = document_text(doc, ref->dest);
     struct edit edit = {.span = ref->dest, .start = edits->text.n};
     bool by_name = ref->form == FORM_REFERENCE;
+    struct buf defined = {0};
     if (by_name) {
+        add_defined(&defined, dest, row);
+        dest = buf_str(&defined);
         edit.span = span_of(ref->text.end, ref->span.end);
         buf_add(&edits->text, STR("]("));
     }
@@ -87,6 +143,7 @@ static void add_edit(struct edits *edits, const struct document *doc, const stru
         buf_add_char(&edits->text, ')');
     }
     edit.end = edits->text.n;
+    buf_free(&defined);
     if (moved || by_name)
         vec_push(&edits->at, edit);
 }
@@ -105,7 +162,7 @@ void transplant(struct buf *out, const struct document *doc, const struct entry 
         const struct reference *ref = &doc->references[i];
         if (ref->exact && ref->form != FORM_BARE && ref->form != FORM_ANGLE &&
             span_holds(span, ref->span))
-            add_edit(&edits, doc, ref, page);
+            add_edit(&edits, doc, ref, entry->row != NO_INDEX, page);
     }
     if (edits.at.n > 1)
         qsort(edits.at.at, edits.at.n, sizeof *edits.at.at, by_place);

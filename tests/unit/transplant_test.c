@@ -64,13 +64,36 @@ static void by_name(void **state)
           "- [T](https://e.org/t) [two](topics/x.md) ![p](topics/p.png)");
 }
 
+/* What may stand in a definition and not in parentheses, or not in a row. */
+static void by_name_oddly(void **state)
+{
+    (void)state;
+    check("a.md", "- [T][one] [two]\n\n[one]: <https://e.org/a b>\n[two]: https://e.org/(x",
+          "README.md", "- [T](https://e.org/a%20b) [two](https://e.org/%28x)");
+    check("a.md", "- [T][one] [two]\n\n[one]: https://e.org/a|(b)\n[two]: https://e.org/\\)x",
+          "README.md", "- [T](https://e.org/a|(b)) [two](https://e.org/\\)x)");
+    check("a.md", "|t|\n|-|\n|[T][one]|\n\n[one]: https://e.org/a|b", "README.md",
+          "|[T](https://e.org/a%7Cb)|");
+}
+
+/* A folder's name is no part of a target as it is. */
+static void odd_folder(void **state)
+{
+    (void)state;
+    check("my lists (c#)/a.md",
+          "- [T](https://e.org/t) ![](b.png) [here](#notes) <img src='c.png'>", "README.md",
+          "- [T](https://e.org/t) ![](my%20lists%20%28c%23%29/b.png) "
+          "[here](my%20lists%20%28c%23%29/a.md#notes) <img src='my%20lists%20%28c%23%29/c.png'>");
+    check("my lists/a.md", "- [T](https://e.org/t) ![](b.png)", "my lists/new/b.md",
+          "- [T](https://e.org/t) ![](../b.png)");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(same_folder),
-        cmocka_unit_test(other_folder),
-        cmocka_unit_test(own_page),
-        cmocka_unit_test(by_name),
+        cmocka_unit_test(same_folder),   cmocka_unit_test(other_folder),
+        cmocka_unit_test(own_page),      cmocka_unit_test(by_name),
+        cmocka_unit_test(by_name_oddly), cmocka_unit_test(odd_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
