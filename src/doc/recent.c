@@ -119,6 +119,17 @@ static bool is_recent(const struct planning *planning, uint32_t twin)
     return age.last != DAY_UNKNOWN && age.first >= planning->plan->window.since;
 }
 
+/* Whether a row holds a badge or a link that its original lacks, which would be lost with it. */
+static bool holds_more(const struct recent_plan *plan, const struct entry *entry,
+                       const struct twin *twin)
+{
+    struct twin_pair pair;
+    pair_read(&pair, plan->page->doc, entry, twin->doc, twin->entry);
+    bool more = pair.differences > 0 && pair_extra(&pair);
+    pair_free(&pair);
+    return more;
+}
+
 static struct recent_row plan_row(const struct planning *planning, uint32_t index, uint32_t group,
                                   bool shown)
 {
@@ -134,7 +145,8 @@ static struct recent_row plan_row(const struct planning *planning, uint32_t inde
     if (row.original == NO_INDEX)
         return row;
     row.dropped = shown && !row.marked && age.last != DAY_UNKNOWN &&
-                  age.last < plan->window.since && !is_recent(planning, row.original);
+                  age.last < plan->window.since && !is_recent(planning, row.original) &&
+                  !holds_more(plan, entry, twin);
     planning->used[row.original] = planning->used[row.original] || !row.dropped;
     return row;
 }
