@@ -131,6 +131,8 @@ static void end(void *self, const char *name)
         take_field(reader, name);
     } else if (is_named(name, OPENSEARCH "itemsPerPage")) {
         str_to_u32(line(reader), &reader->feed->per_page);
+    } else if (reader->depth == 2 && is_named(name, ATOM "updated")) {
+        reader->feed->updated = arena_str(reader->arena, line(reader));
     }
     buf_clear(&reader->text);
     reader->depth--;

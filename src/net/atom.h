@@ -17,6 +17,7 @@ struct atom_entry {
 struct atom_feed {
     size_t entries;
     uint32_t per_page; /* opensearch:itemsPerPage; 0: not told */
+    str updated;       /* "2026-06-01T00:00:00-04:00"; empty: not told; lives in the arena */
 };
 
 /*

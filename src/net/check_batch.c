@@ -184,11 +184,15 @@ static void finish_with(struct check *check, uint32_t index, const struct servic
     };
     struct service_url url;
     service_split(&url, buf_str(&task->target.url), buf_str(&task->target.host));
-    if (service->judge &&
-        service_knows(service, check->settings.services[task->service].site, &url))
-        service->judge(&url, result, &judgement, &task->final);
-    task->result = result;
-    check_finish_as(check, index, &judgement);
+    bool tells = !service->judge ||
+                 !service_knows(service, check->settings.services[task->service].site, &url) ||
+                 service->judge(&url, result, &judgement, &task->final);
+    if (tells) {
+        task->result = result;
+        check_finish_as(check, index, &judgement);
+    } else {
+        check_to_page(check, index, true);
+    }
 }
 
 /* Everything that an answer says of one subject; false: it is to be asked for again. */

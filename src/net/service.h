@@ -88,8 +88,8 @@ struct service {
     enum service_reply (*read)(const struct fetch_answer *answer, const str *keys, size_t count,
                                struct arena *arena, struct service_result *results);
     /* What a result says of one URL, where that is more than that it is there: change `out`, and
-     * append where it has moved to. May be NULL. */
-    void (*judge)(const struct service_url *url, const struct service_result *result,
+     * append where it has moved to. False: only the URL's page can tell. May be NULL. */
+    bool (*judge)(const struct service_url *url, const struct service_result *result,
                   struct judgement *out, struct buf *final);
 };
 

@@ -82,6 +82,9 @@ class FakeServices:
         self.arxiv_most = None      # entries in an answer, whatever was asked for
         self.arxiv_empty = 0        # so many feeds without an entry first
         self.arxiv_titles = {}      # id -> title
+        self.arxiv_behind = []      # ids that it has not heard of yet, and their pages have
+        self.arxiv_stranger = False # an entry that is no paper stands among the others
+        self.arxiv_updated = "2026-06-01T00:00:00-04:00"
         self.github_first = []      # what the first answers are: see answer_github()
         self.github_most = 100      # aliases that it answers in time
         self._last, self._active, self._connections = None, 0, set()
@@ -141,9 +144,13 @@ class FakeServices:
         with self.lock:
             empty = self.arxiv_empty > 0
             self.arxiv_empty -= empty
-        there = [] if empty else [i for i in ids if self.real or not i.endswith("404")]
+        there = [] if empty else [i for i in ids if i not in self.arxiv_behind
+                                  and (self.real or not i.endswith("404"))]
         self.random.shuffle(there)
-        return self.feed([self.paper(i) for i in there[:most]], most)
+        entries = [self.paper(i) for i in there[:most]]
+        if self.arxiv_stranger and len(entries) > 1:
+            entries[0] = ERROR
+        return self.feed(entries, most)
 
     def paper(self, paper_id):
         title = self.arxiv_titles.get(paper_id, f"The paper\n  {paper_id} on $\\alpha$ & more")
@@ -161,13 +168,13 @@ class FakeServices:
                 f'<link href="http://arxiv.org/abs/{paper_id}v3" rel="alternate" '
                 f'type="text/html"/>{pdf}</entry>')
 
-    @staticmethod
-    def feed(entries, per_page):
+    def feed(self, entries, per_page):
         return ('<?xml version="1.0" encoding="UTF-8"?>\n'
                 '<feed xmlns="http://www.w3.org/2005/Atom" '
                 'xmlns:arxiv="http://arxiv.org/schemas/atom" '
                 'xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/">'
                 '<title>ArXiv Query</title><id>http://arxiv.org/api/x</id>'
+                f'<updated>{self.arxiv_updated}</updated>'
                 f'<opensearch:itemsPerPage>{per_page}</opensearch:itemsPerPage>'
                 + "".join(entries) + "</feed>")
 
@@ -237,7 +244,8 @@ class FakeServices:
             handler.answer(200, json.dumps({"_id": "1", "id": name, "siblings": ["x"] * 9}))
 
     def answer_page(self, handler, url, _):
-        gone = not self.real and (url.path.startswith("/gone/") or "missing" in url.path)
+        gone = not self.real and (url.path.startswith("/gone/") or "missing" in url.path
+                                  or re.match(r"/abs/.*404$", url.path))
         handler.answer(404 if gone else 200, "<title>A page</title>",
                        ("Content-Type", "text/html"))
 

@@ -71,7 +71,7 @@ def check_arxiv(fake):
         base + "/abs/2402.00404": ("gone", {"cause": "not-found", "strength": "strong"}),
         base + "/pdf/2402.00404v2.pdf": ("gone", {}),
         base + "/abs/2402.00410": ("ok", {}),
-        base + "/abs/2402.00001v9": ("gone", {"cause": "no-such-version"}),
+        base + "/abs/2402.00001v9": ("gone", {"cause": "no-such-version", "service": "arxiv"}),
         base + "/abs/2402.00001v3": ("ok", {}),
         base + "/abs/hep-th/9901001": ("ok", {}),
         base + "/abs/math.CA/0611800v2": ("ok", {}),
@@ -105,6 +105,37 @@ def check_arxiv_spoiled(fake):
     yield from count(fake, page=1)
     if fake.counts["arxiv"] > 2 * math.ceil(math.log2(61)) + 1:
         yield f"{fake.counts['arxiv']} requests to find one id in 61"
+
+
+def check_arxiv_behind(fake):
+    """What is new in arXiv its service may not know yet: the page tells."""
+    base = ARXIV.format(port=fake.port)
+    fake.arxiv_behind = ["2606.00001", "2605.00002", "2401.00003"]
+    expected = {
+        base + "/abs/2606.00001": ("ok", {"service": ""}),
+        base + "/abs/2605.00002": ("ok", {"service": ""}),
+        base + "/abs/2605.00404": ("gone", {"service": ""}),
+        base + "/abs/2605.00005": ("ok", {"service": "arxiv"}),
+        base + "/abs/2401.00003": ("gone", {"service": "arxiv"}),
+        base + "/abs/2401.00004v4": ("ok", {"service": ""}),
+        base + "/abs/2401.00004v5": ("gone", {"service": "arxiv", "cause": "no-such-version"}),
+        base + "/abs/2401.00004": ("ok", {"service": "arxiv"}),
+    }
+    evidence, _ = ask(fake, list(expected))
+    yield from wrong(evidence, expected)
+    yield from count(fake, arxiv=1)
+    fake.arxiv_updated = ""
+    url = base + "/abs/2401.00003"
+    evidence, _ = ask(fake, [url])
+    yield from wrong(evidence, {url: ("ok", {"service": ""})})
+
+
+def check_arxiv_strange(fake):
+    """Where an entry is not understood, nobody knows whose it is: nothing is gone."""
+    fake.arxiv_stranger = True
+    urls = arxiv_urls(fake, 20)
+    evidence, _ = ask(fake, urls)
+    yield from wrong(evidence, {url: ("ok", {}) for url in urls})
 
 
 def check_arxiv_long(fake):

@@ -6,9 +6,11 @@
 /*
  * arXiv's API: 100 ids a request, `max_results` set, or ten come back; one request in three seconds
  * over one connection (help/api/tou); entries come in any order, what does not exist is left out,
- * and one id that is malformed makes an error of the whole (arxiv.py issues 19, 74, 82).
+ * and one id that is malformed makes an error of the whole (arxiv.py issues 19, 74, 82). It is
+ * behind the pages by hours, and at times by days (scirate issues 511, 514): of what is new the
+ * pages know first, the next version of an old paper too.
  */
-enum { PACE = 3000, WAIT = 30000, ID_MOST = 40 };
+enum { PACE = 3000, WAIT = 30000, ID_MOST = 40, NEW_MONTHS = 3 };
 
 static size_t digits(str s)
 {
@@ -164,16 +166,33 @@ static void take_entry(void *self, const struct atom_entry *entry)
     buf_free(&id);
 }
 
+/* Whether an id is of the last months before a feed was made, or nobody knows. */
+static bool is_new(str id, str updated)
+{
+    uint32_t number, year, month;
+    if (new_form(id) == 0)
+        return false;
+    if (updated.n < 7 || !str_to_u32(str_sub(id, 0, 4), &number) ||
+        !str_to_u32(str_sub(updated, 0, 4), &year) || !str_to_u32(str_sub(updated, 5, 7), &month))
+        return true;
+    return (2000 + number / 100) * 12 + number % 100 + NEW_MONTHS > year * 12 + month;
+}
+
 /*
- * Which of the ids that did not come back do not exist: all, unless the answer was cut short; a
- * feed without any entry has been an accident before, so that it has to be said twice.
+ * Which of the ids that did not come back do not exist: all that are not new, unless the answer was
+ * cut short or holds an entry of which nobody knows; a feed without any entry has been an accident
+ * before, so that it has to be said twice.
  */
 static void settle_rest(const struct reading *reading, const struct atom_feed *feed)
 {
-    bool is_cut = feed->per_page > 0 && feed->per_page < reading->count;
+    bool is_cut = reading->is_error || (feed->per_page > 0 && feed->per_page < reading->count);
+    enum service_state state = feed->per_page == 0  ? SERVICE_DOUBTFUL
+                               : reading->found > 0 ? SERVICE_ABSENT
+                                                    : SERVICE_MISSED;
     for (size_t i = 0; !is_cut && i < reading->count; i++)
         if (reading->results[i].state == SERVICE_UNTOLD)
-            reading->results[i].state = reading->found > 0 ? SERVICE_ABSENT : SERVICE_MISSED;
+            reading->results[i].state =
+                is_new(reading->keys[i], feed->updated) ? SERVICE_DOUBTFUL : state;
 }
 
 static enum service_reply read(const struct fetch_answer *answer, const str *keys, size_t count,
@@ -196,7 +215,7 @@ static enum service_reply read(const struct fetch_answer *answer, const str *key
     return REPLY_FINE;
 }
 
-static void judge(const struct service_url *url, const struct service_result *result,
+static bool judge(const struct service_url *url, const struct service_result *result,
                   struct judgement *out, struct buf *final)
 {
     (void) final;
@@ -204,11 +223,12 @@ static void judge(const struct service_url *url, const struct service_result *re
     uint32_t version = 0;
     read_url(url, &id, &version);
     buf_free(&id);
-    if (result->paper.version > 0 && version > result->paper.version) {
-        out->verdict = VERDICT_GONE;
-        out->cause = "no-such-version";
-        out->reason = "arXiv has the paper, but not that version of it";
-    }
+    if (result->paper.version == 0 || version <= result->paper.version)
+        return true;
+    out->verdict = VERDICT_GONE;
+    out->cause = "no-such-version";
+    out->reason = "arXiv has the paper, but not that version of it";
+    return version > result->paper.version + 1;
 }
 
 static const struct service_pattern patterns[] = {

@@ -258,16 +258,16 @@ static enum service_reply read(const struct fetch_answer *answer, const str *key
     return reply;
 }
 
-static void judge(const struct service_url *url, const struct service_result *result,
+static bool judge(const struct service_url *url, const struct service_result *result,
                   struct judgement *out, struct buf *final)
 {
     struct named named;
     str name = result->repo.name;
     if (!split(url, &named))
-        return;
+        return true;
     str owner = str_cut(&name, '/');
     if (str_eq_nocase(owner, named.owner) && str_eq_nocase(name, named.name))
-        return;
+        return true;
     out->verdict = VERDICT_MOVED;
     out->cause = "renamed";
     out->reason = "the repository has another name now";
@@ -275,6 +275,7 @@ static void judge(const struct service_url *url, const struct service_result *re
                STR_ARG(named.tail));
     if (url->query.n)
         buf_printf(final, "?%.*s", STR_ARG(url->query));
+    return true;
 }
 
 static const struct service_pattern patterns[] = {

@@ -99,7 +99,7 @@ static enum service_reply read(const struct fetch_answer *answer, const str *key
     return REPLY_FINE;
 }
 
-static void judge(const struct service_url *url, const struct service_result *result,
+static bool judge(const struct service_url *url, const struct service_result *result,
                   struct judgement *out, struct buf *final)
 {
     static const char *const prefixes[] = {
@@ -116,6 +116,7 @@ static void judge(const struct service_url *url, const struct service_result *re
                    STR_ARG(result->repo.name));
     }
     buf_free(&asked);
+    return true;
 }
 
 static const struct service_pattern patterns[] = {
