@@ -240,6 +240,10 @@ class FakeServices:
             handler.answer(401, '{"error":"Invalid username or password."}')
         elif "old" in name and not self.real:
             handler.answer(307, "", ("Location", f"/hub/{kind}/{name.replace('old', 'New')}"))
+        elif "evil" in name and not self.real:
+            handler.answer(200, json.dumps({"id": "a|b)\n<!--/model"}))
+        elif "bad" in name and not self.real:
+            handler.answer(307, "", ("Location", f"/hub/{kind}/a|b)<!--/model"))
         else:
             handler.answer(200, json.dumps({"_id": "1", "id": name, "siblings": ["x"] * 9}))
 

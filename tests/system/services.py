@@ -333,12 +333,14 @@ def check_huggingface(fake):
         base + "/datasets/org/old": ("moved",
                                      {"final": "https://huggingface.test/datasets/org/New"}),
         base + "/gone/model": ("gone", {"service": ""}),
+        base + "/org/evil": ("ok", {"service": ""}),
+        base + "/org/bad": ("ok", {"service": ""}),
         base + "/org/model/blob/main/a.bin": ("ok", {"service": ""}),
         base + "/docs/transformers": ("ok", {"service": ""}),
     }
     evidence, _ = ask(fake, list(expected))
     yield from wrong(evidence, expected)
-    yield from count(fake, huggingface=4)
+    yield from count(fake, huggingface=6)
 
 
 def check_without_requests(fake):

@@ -20,6 +20,13 @@ static bool is_name(str name)
     return name.n > 0 && name.n <= 96;
 }
 
+/* "owner/name" */
+static bool is_full_name(str text)
+{
+    str name = text, owner = str_cut(&name, '/');
+    return is_name(owner) && is_name(name);
+}
+
 /* What stands in the place of an owner and is none. */
 static bool is_page(str name)
 {
@@ -74,9 +81,8 @@ static enum service_reply read(const struct fetch_answer *answer, const str *key
     str rest = keys[0], folder = str_cut(&rest, '/');
     results[0].state = SERVICE_DOUBTFUL;
     if ((answer->status == 307 || answer->status == 308 || answer->status == 301) && moved.n > 0) {
-        str name = name_in(moved, folder), repo = name;
-        str_cut(&repo, '/');
-        if (is_name(repo)) {
+        str name = name_in(moved, folder);
+        if (is_full_name(name)) {
             results[0].state = SERVICE_THERE;
             results[0].has_repo = true;
             results[0].repo.name = arena_str(arena, name);
@@ -89,7 +95,7 @@ static enum service_reply read(const struct fetch_answer *answer, const str *key
         return reply;
     json_t *root = json_read(answer->body);
     str name = json_text_at(root, "id");
-    if (str_find_char(name, '/') != STR_NPOS) {
+    if (is_full_name(name)) {
         results[0].state = SERVICE_THERE;
         results[0].has_repo = true;
         results[0].repo.name = arena_str(arena, name);
