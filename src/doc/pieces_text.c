@@ -41,7 +41,16 @@ static size_t sign_length(str text)
     return n > 1 && n < text.n && text.at[n] == close ? n + 1 : 0;
 }
 
-/* From the first letter or digit to the last one; a full stop stays where it ends "et al.". */
+static size_t count_of(str text, char c)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.n; i++)
+        count += text.at[i] == c;
+    return count;
+}
+
+/* From the first letter or digit to the last one; a full stop stays where it ends "et al.", and
+ * what closes a bracket of it. */
 static struct span core_of(const struct taking *taking, struct span span)
 {
     str text = slice(taking, span);
@@ -63,7 +72,9 @@ static struct span core_of(const struct taking *taking, struct span span)
     str core = str_sub(text, start, end);
     if (str_ends(core, STR(" et al")) && end < text.n && text.at[end] == '.')
         end++;
-    else if (str_has(core, STR("(")) && end < text.n && text.at[end] == ')')
+    else if (end < text.n && text.at[end] == ')' && str_has(core, STR("(")))
+        end++;
+    else if (end < text.n && text.at[end] == ']' && count_of(core, '[') > count_of(core, ']'))
         end++;
     return span_of(span.start + start, span.start + end);
 }
@@ -214,6 +225,60 @@ static void add_core(struct taking *taking, struct span core, struct span outer,
     buf_free(&column);
 }
 
+/* Whether something more than a blank stands between two texts: "Wu. ICLR", "Wu (ICLR". */
+static bool is_parted(str between)
+{
+    return str_trim(between).n > 0;
+}
+
+/*
+ * Authors and a venue or a year in one text, "Ann Li, Bo Wu. *ICLR 2024*" or "Ann Li (ICLR 2024)":
+ * the shortest end that is such, where people stand in front of it.
+ */
+static bool split_authors(const struct taking *taking, struct span core, bool behind_title,
+                          struct span *authors, struct span *rest)
+{
+    enum { BYTES = 64 };
+    str text = slice(taking, core);
+    for (size_t i = text.n; i > 0 && text.n - i <= BYTES; i--) {
+        struct written_date date;
+        if (text.at[i - 1] != ' ')
+            continue;
+        *rest = core_of(taking, span_of(core.start + i, core.end));
+        str end = slice(taking, *rest);
+        if (end.n == 0 ||
+            (!is_venue(end) && !is_preprint(end) && written_date_read(end, &date) != WRITTEN_DATE))
+            continue;
+        *authors = core_of(taking, span_of(core.start, core.start + i));
+        str names = slice(taking, *authors);
+        if (is_parted(slice(taking, span_of(authors->end, rest->start))) &&
+            (names_of_people(names) || (behind_title && is_one_name(names))))
+            return true;
+    }
+    return false;
+}
+
+/* What one text says, or its two halves. `outer`: with the marks of emphasis around it. */
+static void add_words(struct taking *taking, struct span core, struct span outer, bool behind_title)
+{
+    struct span authors, rest, named = core;
+    if (span_is_empty(core))
+        return;
+    if (str_starts_nocase(slice(taking, core), STR("by "))) {
+        named.start += 3;
+        if (names_of_people(slice(taking, named)) ||
+            split_authors(taking, named, behind_title, &authors, &rest))
+            core = outer = named;
+    }
+    if (taking->pieces->values.authors.n == 0 &&
+        split_authors(taking, core, behind_title, &authors, &rest)) {
+        add_core(taking, authors, authors, behind_title);
+        add_core(taking, rest, rest, false);
+    } else {
+        add_core(taking, core, outer, behind_title);
+    }
+}
+
 /* `*emphasis*` or `_emphasis_` within the text: its inside, and the length of the marks. */
 static bool find_emphasis(str text, size_t *start, size_t *end, size_t *length)
 {
@@ -224,7 +289,8 @@ static bool find_emphasis(str text, size_t *start, size_t *end, size_t *length)
             continue;
         while (run < text.n && text.at[run] == c)
             run++;
-        if (run < text.n && starts_word(str_skip(text, run), &n)) {
+        size_t word = run < text.n && strchr("([", text.at[run]) ? run + 1 : run;
+        if (word < text.n && starts_word(str_skip(text, word), &n)) {
             size_t close = str_find(str_skip(text, run), str_sub(text, i, run));
             if (close != STR_NPOS && close > 0) {
                 *start = run;
@@ -248,14 +314,12 @@ static void add_segment(struct taking *taking, struct span span, bool behind_tit
         if (found)
             front.end = span.start + (uint32_t)(start - run);
         front = core_of(taking, front);
-        if (!span_is_empty(front))
-            add_core(taking, front, front, behind_title);
+        add_words(taking, front, front, behind_title);
         if (!found)
             return;
         struct span core = core_of(taking, span_of(span.start + start, span.start + end));
         struct span outer = span_of(span.start + start - run, span.start + end + run);
-        if (!span_is_empty(core))
-            add_core(taking, core, outer, behind_title);
+        add_words(taking, core, outer, behind_title);
         span.start = outer.end;
     }
     taking->failed = taking->failed || !span_is_empty(span);

@@ -122,6 +122,26 @@ static void test_items(void **state)
     expect_pieces("- [Fold](" A ") \x01\n", "no");
 }
 
+/* Authors and a venue or a year that no emphasis parts, and brackets that stay in pairs. */
+static void test_words(void **state)
+{
+    (void)state;
+#define T "<[{title}]({https://arxiv.org/abs/{id}})>"
+    expect_pieces("- [Fold](" A "). Ann Li, Bo Wu. ICLR 2024.\n",
+                  T ". <{authors}>. <{venue  YYYY}>.");
+    expect_pieces("- [Fold](" A "), Ann Li, Bo Wu, ICLR'24\n", T ", <{authors}>, <{venue 'YY}>");
+    expect_pieces("- [Fold](" A ") Ann Li, Bo Wu *(ICLR 2024)*\n",
+                  T " <{authors}> <*({venue  YYYY})*>");
+    expect_pieces("- [Fold](" A ") by Ann Li, Bo Wu [ICLR 2024]\n",
+                  T " by <{authors}> [<{venue  YYYY}>]");
+    expect_pieces("- [Fold](" A ") *Ann Li, Bo Wu. ICLR 2024*\n",
+                  T " *<{authors}>. <{venue  YYYY}>*");
+    expect_pieces("- [Fold](" A "). Ann Li, Bo Wu. arXiv 2024\n",
+                  T ". <{authors}>. <arXiv {year  YYYY}>");
+    expect_pieces("- [Fold](" A "). Some words [of 2024]\n", T ". <{venue  YYYY}>");
+#undef T
+}
+
 /* What is written of a paper at the end of the last list. */
 static void expect_written(const char *source, const struct paper *paper, const char *wanted)
 {
@@ -177,6 +197,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_items),
+        cmocka_unit_test(test_words),
         cmocka_unit_test(test_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
