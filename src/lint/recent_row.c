@@ -1,5 +1,6 @@
 #include "lint/recent_row.h"
 
+#include "doc/pieces.h"
 #include "doc/transplant.h"
 
 /* A row of the page, its original, and the bytes that come of them. */
@@ -116,6 +117,14 @@ static enum rc write_by_template(struct writing *writing, struct err *err)
             "is written there by `row` below `recent` in the configuration",
             STR_ARG(path), document_line(writing->file, writing->original->span.start) + 1,
             STR_ARG(writing->page->path));
+    if ((item_marker_length(template) > 0) != list->group->bullets)
+        return err_set(err,
+                       "%.*s:%u: goes to a list of %s in %.*s, and `row` below `recent` in the "
+                       "configuration is %s",
+                       STR_ARG(path),
+                       document_line(writing->file, writing->original->span.start) + 1,
+                       list->group->bullets ? "bullets" : "rows", STR_ARG(writing->page->path),
+                       list->group->bullets ? "a row: begin it with `- `" : "a bullet");
     struct row_values values = {0}, own = {0};
     row_values_read(&values, writing->file, writing->original, writing->page->path);
     if (writing->copy) {
@@ -127,6 +136,8 @@ static enum rc write_by_template(struct writing *writing, struct err *err)
     }
     row_order_apply(list->order, &values);
     row_template_fill(&writing->out, template, &values, !list->group->bullets);
+    if (list->group->bullets && writing->out.n > 0)
+        writing->out.at[0] = list->bullet;
     row_values_free(&values);
     row_values_free(&own);
     return RC_OK;
