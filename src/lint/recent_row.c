@@ -1,7 +1,9 @@
 #include "lint/recent_row.h"
 
+#include "doc/entry_date.h"
 #include "doc/pieces.h"
 #include "doc/transplant.h"
+#include "doc/written_date.h"
 
 /* A row of the page, its original, and the bytes that come of them. */
 struct writing {
@@ -53,12 +55,51 @@ static uint32_t mark_place(const struct writing *writing, struct span mark)
                : writing->file->references[original->title_ref].span.start;
 }
 
-/* The original up to the end of its last column, with the marks that the copy has in front. */
+/* The date of an item, where one stands at `place`. */
+static struct span date_at(const struct document *doc, const struct entry *entry,
+                           enum entry_date_place place)
+{
+    struct written_date date;
+    struct span span = entry_date_text(doc, entry, place, NO_INDEX);
+    bool dated = written_date_read(document_text(doc, span), &date) == WRITTEN_DATE;
+    return dated ? span : span_of(span.start, span.start);
+}
+
+/* The date in front of an item of the page, with what is around it, where its original has none. */
+static str own_date(const struct writing *writing)
+{
+    const struct document *page = writing->page;
+    const struct entry *copy = writing->copy;
+    if (!copy || writing->original->kind != ENTRY_ITEM)
+        return (str){NULL, 0};
+    for (enum entry_date_place place = 0; place < ENTRY_DATE_PLACES; place++)
+        if (!span_is_empty(date_at(writing->file, writing->original, place)))
+            return (str){NULL, 0};
+    struct span date = date_at(page, copy, ENTRY_DATE_FRONT);
+    if (span_is_empty(date))
+        return (str){NULL, 0};
+    size_t marker = item_marker_length(document_text(page, copy->span));
+    uint32_t end = date.end + 1;
+    while (end < copy->span.end && page->source.at[end] == ' ')
+        end++;
+    return document_text(page, span_of(copy->span.start + marker, end));
+}
+
+/* The original up to the end of its last column, with the date and the marks that the copy has in
+ * front. */
 static void write_visible(struct writing *writing, uint32_t end)
 {
     const struct recent_wish *wish = writing->list->plan->wish;
     uint32_t start = writing->original->span.start;
     struct span mark = {0, 0};
+    str date = own_date(writing);
+    if (date.n > 0) {
+        uint32_t marker =
+            (uint32_t)item_marker_length(document_text(writing->file, writing->original->span));
+        copy_part(writing, start, start + marker);
+        buf_add(&writing->out, date);
+        start += marker;
+    }
     if (writing->copy && span_is_empty(recent_front_mark(wish, writing->file, writing->original)) &&
         !span_is_empty(writing->original->title))
         mark = recent_front_mark(wish, writing->page, writing->copy);
