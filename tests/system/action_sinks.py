@@ -55,9 +55,9 @@ class Scene:
             content = json.dumps(content).encode()
         (self.answers / path.replace("/", "_")).write_bytes(content)
 
-    def run(self, action, **inputs):
+    def run(self, action, root=ROOT, **inputs):
         inputs = {name.replace("_", "-"): value for name, value in inputs.items()}
-        return actions.run_action(ROOT / action, inputs, self.github, self.environment, self.temporary)
+        return actions.run_action(root / action, inputs, self.github, self.environment, self.temporary)
 
     def asked(self):
         path = self.answers / "asked"
@@ -293,12 +293,12 @@ def releases(scratch):
     (scene.answers / package).write_bytes(b"a package")
     right = hashlib.sha256(b"a package").hexdigest()
 
-    def install(sums, attested=True, **inputs):
+    def install(sums, attested=True, root=ROOT, **inputs):
         (scene.answers / "SHA256SUMS").write_text(sums)
         (scene.answers / "attested").unlink(missing_ok=True)
         if attested:
             (scene.answers / "attested").touch()
-        result = scene.run(".", report="all", **inputs)
+        result = scene.run(".", root, report="all", **inputs)
         asked = scene.asked()
         return result, [one["apt"] for one in asked if "install" in one.get("apt", [])], asked
 
@@ -310,6 +310,13 @@ def releases(scratch):
         f"https://github.com/curlint/curlint/releases/download/v1.2.3/{name}" for name in ("SHA256SUMS", package)})
     check("release: attestation", [one["attestation"][1:] for one in asked if "attestation" in one]
           == [["--repo", "curlint/curlint"]])
+    scene.github.update(action_ref="", action_repository="")
+    used = scratch / "_actions/curlint/curlint/v1.2.3"
+    used.parent.mkdir(parents=True)
+    used.symlink_to(ROOT)
+    result, installed, _ = install(f"{right}  {package}\n", root=used)
+    check(f"release, known from where the action is: {result.log}", len(installed) == 1)
+    scene.github.update(action_ref="v1.2.3", action_repository="curlint/curlint")
     for what, sums, attested in (("another sum", f"{'0' * 64}  {package}\n", True), ("no sum", others, True),
                                  ("a longer name", f"{right}  {package}.x\n", True),
                                  ("no attestation", f"{right}  {package}\n", False)):
