@@ -31,7 +31,7 @@ mkdir "$scratch/bin" "$scratch/zsh"
 ln -s "$CURLINT" "$scratch/bin/curlint"
 export PATH="$scratch/bin:$PATH"
 "$CURLINT_BUILD/manual" bash "$scratch/curlint.bash"
-bash --norc -c 'source "$1"; complete -p curlint' - "$scratch/curlint.bash" | grep -qx 'complete .*-F _curlint curlint'
+bash --norc -c 'source "$1"; complete -p curlint' - "$scratch/curlint.bash" | grep -x 'complete .*-F _curlint curlint' >/dev/null
 
 # expect WANTED WORD...: what bash offers for the last word, as its readline splits them
 expect() {
@@ -76,7 +76,7 @@ if command -v fish >/dev/null; then
     [ "$(offers 'curlint ch')" = check ]
     [ "$(offers 'curlint check --format j' | xargs)" = 'json junit' ]
     [ "$(offers 'curlint check --only arxiv/id,table/h')" = arxiv/id,table/header ]
-    offers 'curlint explain arxiv/' | grep -qx arxiv/id
+    offers 'curlint explain arxiv/' | grep -x arxiv/id >/dev/null
 else
     echo "NO fish HERE: its completions were not tried" >&2
 fi
@@ -84,5 +84,5 @@ fi
 "$CURLINT_BUILD/manual" page "$scratch/curlint.1"
 if command -v mandoc >/dev/null; then
     mandoc -Tlint -Wstyle "$scratch/curlint.1"
-    mandoc -Tascii "$scratch/curlint.1" | col -b | grep -q -- '--fail-on LEVEL'
+    mandoc -Tascii "$scratch/curlint.1" | col -b | grep -- '--fail-on LEVEL' >/dev/null
 fi
