@@ -189,6 +189,7 @@ static bool is_at_rest(const struct rebuilding *all)
                                            &bytes, all->text.bytes.n);
     recent_page_read(&page, doc);
     bool rests = doc->refusal.kind == REFUSED_NOT && !page.fault &&
+                 (page.groups.n > 0 || all->wish.section_count > 0) &&
                  recent_window_find(&plan, &page, &all->wish, all->documents.today) == RC_OK &&
                  recent_plan_make(&plan, all->sources.at, all->sources.n,
                                   all->has_past ? &all->past : NULL, &err) == RC_OK &&
