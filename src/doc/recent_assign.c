@@ -26,6 +26,23 @@ uint32_t recent_file_index(const struct recent_plan *plan, uint32_t twin)
     return (uint32_t)low;
 }
 
+/* A page without any list, as when the last item went: a list is begun as its files have theirs. */
+static void choose_kind(struct recent_plan *plan, uint32_t group)
+{
+    for (size_t i = 0; i < plan->page->groups.n; i++)
+        if (plan->page->groups.at[i].list != NO_INDEX)
+            return;
+    for (size_t i = 0; i < plan->files.n; i++) {
+        const struct document *doc = plan->files.at[i].doc;
+        for (uint32_t k = 0; plan->files.at[i].group == group && k < doc->entry_count; k++) {
+            if (!twins_takes(doc, &doc->entries[k]))
+                continue;
+            plan->page->groups.at[group].bullets = doc->entries[k].kind == ENTRY_ITEM;
+            return;
+        }
+    }
+}
+
 /* The configured sections: which group shows which files. */
 static enum rc assign_wished(struct recent_plan *plan, struct err *err)
 {
@@ -43,6 +60,7 @@ static enum rc assign_wished(struct recent_plan *plan, struct err *err)
             if (plan->files.at[k].group == NO_INDEX &&
                 recent_is_among(section->of, section->of_count, plan->files.at[k].doc->path))
                 plan->files.at[k].group = group;
+        choose_kind(plan, group);
     }
     return RC_OK;
 }
