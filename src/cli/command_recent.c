@@ -86,6 +86,22 @@ static enum rc choose_page(struct rebuilding *all, struct err *err)
     return RC_OK;
 }
 
+static enum rc read_window(struct rebuilding *all, struct err *err)
+{
+    enum rc rc = recent_window_find(&all->plan, &all->page, &all->wish, all->documents.today);
+    if (rc == RC_FAIL)
+        return err_set(err,
+                       "%s: `window` below `recent` in the configuration begins after today, so "
+                       "that no paper would be left",
+                       recent_page_name(all));
+    if (rc != RC_OK)
+        return err_set(err,
+                       "%s: no heading tells what is recent, as in \"the last 90 days\": say "
+                       "`window: 90` below `recent` in the configuration",
+                       recent_page_name(all));
+    return RC_OK;
+}
+
 static enum rc read_page(struct rebuilding *all, struct err *err)
 {
     const struct document *doc = all->documents.at[all->index];
@@ -113,13 +129,7 @@ static enum rc read_page(struct rebuilding *all, struct err *err)
                      "%s: has no table and no list of bullets between <!-- recent:start --> and "
                      "<!-- recent:end -->",
                      recent_page_name(all));
-    if (rc == RC_OK &&
-        recent_window_find(&all->plan, &all->page, &all->wish, all->documents.today) != RC_OK)
-        rc = err_set(err,
-                     "%s: no heading tells what is recent, as in \"the last 90 days\": say "
-                     "`window: 90` below `recent` in the configuration",
-                     recent_page_name(all));
-    return rc;
+    return rc == RC_OK ? read_window(all, err) : rc;
 }
 
 /* The lists as git had them on the day before the window; false where that is not known. */

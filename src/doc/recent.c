@@ -29,6 +29,8 @@ enum rc recent_window_find(struct recent_plan *plan, struct recent_page *page,
         set_days(&plan->window, today, wish->days);
     else if (wish->since.year > 0)
         plan->window.since = day_of(wish->since);
+    if (plan->window.since > day_of(today))
+        return RC_FAIL;
     if (plan->window.since != 0)
         return RC_OK;
     for (size_t i = 0; i < page->groups.n; i++) {

@@ -73,7 +73,8 @@ struct recent_plan {
 /* Whether the page repeats entries of the file. */
 bool recent_repeats(const struct recent_wish *wish, str page, str file);
 /*
- * The window that the wish says, else the headings around the groups; RC_MISSING: nobody does.
+ * The window that the wish says, else the headings around the groups; RC_MISSING: nobody does;
+ * RC_FAIL: it begins in the future, so that nothing could be in it.
  * To be called before the next, which goes by it.
  */
 enum rc recent_window_find(struct recent_plan *plan, struct recent_page *page,
