@@ -202,8 +202,9 @@ def other_events(scratch, origin):
           and result.outputs["new"] == "" and result.outputs["exit-status"] == "1")
 
     result = job.run(command="audit", annotations="false", args="--offline\n--no-store\n")
-    check(f"audit: {result.log}{result.errors}", result.status == 0 and result.outputs["errors"] == "0"
-          and Path(result.outputs["issue-file"]).read_text().startswith("## curlint\n"))
+    check(f"audit: {result.log}{result.errors}", result.status == 1
+          and result.outputs["errors"] == str(len(whole))
+          and Path(result.outputs["issue-file"]).read_text().startswith("<!-- curlint audit -->\n## Audit of"))
 
 
 def odd_places(scratch, origin):
