@@ -125,10 +125,11 @@ static bool may_begin(const struct check *check)
     return resolver_pending(check->resolver) < NAMES_AT_ONCE;
 }
 
-/* Whether there is nothing left but the second pass. */
+/* Whether there is nothing left but the second pass, and what waits for a request of it. */
 static bool is_idle(const struct check *check)
 {
-    return check->tasks_done + check->parked.n == check->tasks.n;
+    return check->parked.n > 0 &&
+           check->tasks_done + check->parked.n + check->attached == check->tasks.n;
 }
 
 /* Wake what slept: one attempt more for each. */

@@ -79,6 +79,7 @@ void check_to_page(struct check *check, uint32_t index, bool queue)
 {
     struct task *task = &check->tasks.at[index];
     check->hosts.at[task->host].urls--;
+    check->attached--;
     task->subject = task->service = CHECK_NONE;
     check_locate(check, &task->target, &task->host, &task->endpoint);
     check->hosts.at[task->host].urls++;

@@ -207,6 +207,7 @@ void check_finish(struct check *check, uint32_t index, const struct fetch_answer
         task->hops.n--; /* the task's own URL goes with its target */
     task->state = TASK_DONE;
     check->tasks_done++;
+    check->attached -= task->subject != CHECK_NONE;
     check_task_free(task);
 }
 

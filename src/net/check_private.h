@@ -155,6 +155,7 @@ struct check {
     struct arena arena;
     size_t done; /* asks */
     size_t tasks_done;
+    size_t attached; /* tasks that wait for what a service says */
     uint64_t requests;
     int64_t started, deadline, told; /* told: of the progress */
     bool second_pass;

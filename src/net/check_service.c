@@ -55,6 +55,7 @@ static void attach(struct check *check, uint32_t index, uint32_t service, str ke
         at->last = index;
     }
     task->subject = subject;
+    check->attached++;
     task->host = state->host;
     task->endpoint = state->endpoint;
 }

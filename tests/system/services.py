@@ -285,6 +285,20 @@ def check_github_partial(fake):
     yield from wrong(evidence, {urls[-1]: ("gone", {})})
 
 
+def check_services_broken(fake):
+    """What is no answer is asked for again, at last at the end of the run, which comes."""
+    for name in ("github", "doi", "huggingface"):
+        setattr(fake, "answer_" + name, lambda handler, *_: handler.answer(500))
+    bases = [f"http://{host}.test:{fake.port}" for host in ("github", "doi", "huggingface")]
+    urls = [bases[0] + "/me/repo", bases[1] + "/10.1145/1", bases[2] + "/org/model",
+            bases[0] + "/topics/llm"]
+    evidence, _ = ask(fake, urls)
+    yield from wrong(evidence, {url: ("not-checked", {}) for url in urls[:3]})
+    yield from wrong(evidence, {urls[3]: ("ok", {})})
+    evidence, _ = ask(fake, urls[:1], "github=http://127.0.0.1:9/graphql", services=("doi",))
+    yield from wrong(evidence, {urls[0]: ("not-checked", {})})
+
+
 def check_github_limited(fake):
     """A limit inside 200, and a secondary one, are waited out."""
     fake.github_first = ["limited", "secondary"]
