@@ -124,11 +124,13 @@ static void finish_subject(struct check *check, uint32_t subject, const struct t
 static struct judgement unanswered(struct check *check, const struct task *request)
 {
     const struct service *service = check->settings.services[request->service].service;
-    const char *why = request->last.reason;
+    /* A status that is fine says nothing of an answer that is not. */
+    bool read = request->last.alive;
+    const char *why = read ? "its answer cannot be read" : request->last.reason;
     return (struct judgement){
         .verdict = VERDICT_NOT_CHECKED,
         .strength = STRENGTH_WEAK,
-        .cause = request->last.cause ? request->last.cause : "service",
+        .cause = request->last.cause && !read ? request->last.cause : "service",
         .reason = why ? arena_printf(&check->arena, "%s: %s", service->unanswered, why).at
                       : service->unanswered,
     };

@@ -210,7 +210,10 @@ def check_arxiv_broken(fake):
     fake.feed = lambda *_: "<!DOCTYPE x [<!ENTITY a 'b'>]><feed>&a;</feed>"
     picture = base + "/html/2401.00001v1/x1.png"
     evidence, _ = ask(fake, [base + "/abs/2401.00001", picture])
-    yield from wrong(evidence, {base + "/abs/2401.00001": ("not-checked", {}), picture: ("ok", {})})
+    reason = "arXiv could not be asked: its answer cannot be read"
+    yield from wrong(evidence, {
+        base + "/abs/2401.00001": ("not-checked", {"cause": "service", "reason": reason}),
+        picture: ("ok", {})})
 
 
 def check_arxiv_pages_wait(fake):
