@@ -153,19 +153,20 @@ class FakeServices:
         return self.feed(entries, most)
 
     def paper(self, paper_id):
+        version = f"{paper_id}v{99 if self.real else 3}"
         title = self.arxiv_titles.get(paper_id, f"The paper\n  {paper_id} on $\\alpha$ & more")
         withdrawn = paper_id.endswith("410") and not self.real
         pdf = "" if withdrawn else ('<link title="pdf" rel="related" type="application/pdf" '
-                                    f'href="http://arxiv.org/pdf/{paper_id}v3"/>')
+                                    f'href="http://arxiv.org/pdf/{version}"/>')
         comment = "This paper has been withdrawn by the author: wrong proof" if withdrawn else "9 p."
-        return (f"<entry><id>http://arxiv.org/abs/{paper_id}v3</id>"
+        return (f"<entry><id>http://arxiv.org/abs/{version}</id>"
                 f"<published>2024-01-31T10:00:00Z</published><title>{escape(title)}</title>"
                 f"<summary>{'x' * 1200}</summary><author><name>Ann One</name>"
                 "<arxiv:affiliation>U</arxiv:affiliation></author>"
                 "<author><name>Bo &amp; Two</name></author>"
                 f"<arxiv:comment>{comment}</arxiv:comment><arxiv:doi>10.1/x</arxiv:doi>"
                 "<arxiv:journal_ref>J. of X, 3</arxiv:journal_ref>"
-                f'<link href="http://arxiv.org/abs/{paper_id}v3" rel="alternate" '
+                f'<link href="http://arxiv.org/abs/{version}" rel="alternate" '
                 f'type="text/html"/>{pdf}</entry>')
 
     def feed(self, entries, per_page):
