@@ -105,7 +105,7 @@ def log_and_summary(scratch):
         groups = [name for name, _, _ in found if "group" in name]
         check(f"groups {groups}", groups in ([], ["group", "endgroup"]))
         check(f"outputs {result.steps['check']['outputs']}", set(result.steps["check"]["outputs"]) <= {
-            "exit-status", "errors", "warnings", "infos", "sarif-file", "json-file", "issue-file"})
+            "exit-status", "errors", "warnings", "infos", "sarif-file", "json-file", "issue-file", "html-file"})
     places = rf"{RULES}|[A-Za-z0-9._~%/-]+#L\d+"
     markdown("the summary", result.summary, places)
     issue = Path(result.outputs["issue-file"]).read_text(encoding="utf-8")

@@ -204,7 +204,8 @@ def other_events(scratch, origin):
     result = job.run(command="audit", annotations="false", args="--offline\n--no-store\n")
     check(f"audit: {result.log}{result.errors}", result.status == 1
           and result.outputs["errors"] == str(len(whole))
-          and Path(result.outputs["issue-file"]).read_text().startswith("<!-- curlint audit -->\n## Audit of"))
+          and Path(result.outputs["issue-file"]).read_text().startswith("<!-- curlint audit -->\n## Audit of")
+          and Path(result.outputs["html-file"]).read_text().startswith("<!DOCTYPE html>"))
 
 
 def odd_places(scratch, origin):
