@@ -158,13 +158,23 @@ def patches_what_has_moved():
     lists.write("a.md", *moved, unsafe)
     lists.write("sub/b.md", moved[0], moved[0])
     lists.write("sub/c.md", lists.link("fine"))
+    # Three links and a badge of one repository, which all of them would rename.
+    forge, was = "https://github.com/", [f"lab/before{rest}" for rest in ("", "/tree/main", "/issues")]
+    renamed = [lists.link(forge + path, "moved", final=forge + path.replace("lab/before", "lab/after"))
+               for path in was]
+    stars = "![stars](https://img.shields.io/github/stars/lab/before)"
+    (lists.root / "badge.md").write_text(
+        "# Papers\n\n- " + " ".join(f"[Paper]({url})" for url in renamed) + f" {stars}\n")
+    # Names and ends of lines that a patch has to tell.
+    (lists.root / 'a "b".md').write_bytes(f"# P\r\n\r\n- [A]({moved[0]}) [B]({moved[1]})".encode())
     lists.git("add", ".")
     patch = lists.out / "links.patch"
     run, report = lists.audit("--open-patch", patch)
-    want("mends 5 moved links" in run.stderr, "not told", run)
+    want("mends 10 moved links" in run.stderr, "not told", run)
     want([(p["file"], p["links"]) for p in report["audit"]["patches"]] ==
-         [("a.md", 3), ("sub/b.md", 2)], "wrong patches", run)
-    want("".join(p["text"] for p in report["audit"]["patches"]) == patch.read_text(), "not the same")
+         [('a "b".md', 2), ("a.md", 3), ("badge.md", 3), ("sub/b.md", 2)], "wrong patches", run)
+    want("".join(p["text"] for p in report["audit"]["patches"]).encode() == patch.read_bytes(),
+         "not the same")
     before = {p: p.read_bytes() for p in lists.root.rglob("*.md")}
     lists.git("apply", "--check", patch)
     want(before == {p: p.read_bytes() for p in lists.root.rglob("*.md")}, "a list was changed")
@@ -174,6 +184,7 @@ def patches_what_has_moved():
         path.write_bytes(text)
     lists.audit("--fix", "--only", "link/moved", store=False)
     want(applied == {p: p.read_bytes() for p in lists.root.rglob("*.md")}, "--fix does otherwise")
+    want("lab/before" not in (lists.root / "badge.md").read_text(), "a name of before is left", run)
     run, _ = lists.audit("--open-patch", patch)
     want("mends 0 moved links, so it is empty" in run.stderr and patch.read_text() == "", "not empty", run)
     for flag in ("--fix", "--diff"):
