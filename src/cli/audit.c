@@ -260,6 +260,8 @@ static void look_at_findings(struct audit *audit, const struct listed *listed,
 static str lists_name(const struct audit *audit)
 {
     str root = audit->documents->place->root;
+    if (root.n == 0)
+        return STR("/");
     size_t slash = str_rfind_char(root, '/');
     return slash == STR_NPOS ? root : str_skip(root, slash + 1);
 }

@@ -11,7 +11,7 @@
 void markdown_add_cell(struct buf *out, str text, uint32_t columns);
 /* Append `text` as one code span in a cell, cut after `columns`; nothing where it is empty. */
 void markdown_add_code(struct buf *out, str text, uint32_t columns);
-/* Append a name where Markdown says nothing: in a block of HTML, or as a title. */
+/* Append a name where Markdown says nothing: in a block of HTML, which a title is not. */
 void markdown_add_name(struct buf *out, str name);
 /* Append "[badge/repository](its page)". */
 void markdown_add_rule(struct buf *out, const struct rule_entry *rule);

@@ -3,18 +3,30 @@
 #include "base/clock.h"
 #include "base/secret.h"
 #include "report/audit_links.h"
+#include "report/escape.h"
 #include "report/markdown.h"
+#include "report/prose.h"
 #include "report/row_title.h"
 
-enum { URL_COLUMNS = 300, ROW_COLUMNS = 100, REASON_COLUMNS = 200, OPEN_LINKS = 20, ENDING = 512 };
+enum {
+    NAME_COLUMNS = 200,
+    URL_COLUMNS = 300,
+    ROW_COLUMNS = 100,
+    REASON_COLUMNS = 200,
+    OPEN_LINKS = 20,
+    ENDING = 512,
+};
 
 #define FILE_END STR("\n</details>\n\n")
 
 void summary_audit_add_title(struct buf *out, const struct report *report)
 {
-    buf_add(out, STR(SUMMARY_AUDIT_MARK "\n## Audit of <code>"));
-    markdown_add_name(out, report->audit->lists);
-    buf_add(out, STR("</code>\n\n"));
+    struct buf name = {0};
+    escape_add_cut(&name, report->audit->lists, NAME_COLUMNS);
+    buf_add(out, STR(SUMMARY_AUDIT_MARK "\n## Audit of "));
+    prose_add_code(out, buf_str(&name));
+    buf_add(out, STR("\n\n"));
+    buf_free(&name);
 }
 
 static void add_row(struct buf *out, const char *name, uint32_t all, bool has_past, uint32_t fresh,

@@ -36,9 +36,9 @@ def want(condition, what, run=None):
 class Lists:
     """A folder of lists with what their links lead to; reports are written beside it."""
 
-    def __init__(self, git=False):
+    def __init__(self, git=False, name="lists"):
         self.folder = tempfile.TemporaryDirectory()
-        self.root, self.out = Path(self.folder.name, "lists"), Path(self.folder.name, "out")
+        self.root, self.out = Path(self.folder.name, name), Path(self.folder.name, "out")
         self.root.mkdir()
         self.out.mkdir()
         self.answers = {}
@@ -251,7 +251,7 @@ class Page(HTMLParser):
 
 def hostile_lists():
     """Texts that want to be more than text in every place that a report shows."""
-    lists = Lists(git=True)
+    lists = Lists(git=True, name="__lists__ [a](b) `c` <!-- @curlint")
     texts = markdown_report.TEXTS + ["::error::x", "##[error]x", "</td><img src=x onerror=alert(1)>",
                                      "\" onmouseover=\"alert(1)", "</script><script>alert(1)</script>",
                                      "</code></pre><script>alert(1)</script>", "\u202etxt"]
