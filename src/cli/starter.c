@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { FILE_BYTES_MAX = 1024 * 1024 };
@@ -143,6 +144,12 @@ static void split(struct starter *out, struct place *place, str file)
     free(real);
 }
 
+static bool is_folder(str path)
+{
+    struct stat status;
+    return stat(path.at, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
 /* What is to be said of a hook that is there. */
 static enum rc judge_hook(struct starter *out, str file, str text, struct err *err)
 {
@@ -186,6 +193,11 @@ enum rc starter_hook(struct starter *out, struct place *place, const struct cli 
                          "%s: would run in other repositories too, as core.hooksPath is not set "
                          "for this one alone: git config core.hooksPath .git/hooks sets it; or "
                          "write the line `" HOOK_LINE " || exit` there; --no-hook leaves it out",
+                         out->name.at);
+        else if (folder.n == 1 || !is_folder(out->folder))
+            rc = err_set(err,
+                         "%s: git would not run it, as core.hooksPath or what is there is no "
+                         "folder; --no-hook leaves it out",
                          out->name.at);
     }
     buf_free(&folder);

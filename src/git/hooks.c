@@ -42,10 +42,12 @@ enum rc hooks_folder(struct buf *folder, bool *shared, const struct repo *repo, 
     buf_clear(folder);
     if (rc == GIT_ENOTFOUND)
         buf_printf(folder, "%shooks", git_repository_commondir(repo->handle));
-    else if (rc == 0 && path.ptr[0] == '/')
+    else if (rc == 0 && (path.size == 0 || path.ptr[0] == '/'))
         buf_add(folder, str_from(path.ptr));
     else if (rc == 0) /* git runs hooks at the top of the worktree */
         buf_printf(folder, "%s/%s", repo->root, path.ptr);
+    while (folder->n > 1 && folder->at[folder->n - 1] == '/')
+        folder->n--;
     buf_add_char(folder, '\0');
     git_buf_dispose(&path);
     git_config_free(config);

@@ -11,7 +11,8 @@ struct repo;
 
 /*
  * Replace `folder` by the absolute path of that folder, NUL behind it, which need not be there:
- * what core.hooksPath says, else `hooks` of the repository, which linked worktrees share.
+ * what core.hooksPath says, else `hooks` of the repository, which linked worktrees share. Empty
+ * where core.hooksPath is: git then runs none.
  * `*shared`: core.hooksPath stands in a configuration of the user or the system, so that the
  * folder serves other repositories too.
  */

@@ -206,6 +206,18 @@ def hooks(wrong, scratch):
     done = run("init", "--hook", folder=folder)
     check(wrong, f"core.hooksPath: {done}",
           done.stdout == b"wrote .hooks/git/pre-commit\n" and (folder / ".hooks/git").is_dir())
+    (folder / ".hooks/git/pre-commit").unlink()
+    (folder / ".hooks/git").rmdir()
+    git(folder, "config", "core.hooksPath", ".hooks/git//")
+    done = run("init", "--hook", folder=folder)
+    check(wrong, f"core.hooksPath with slashes behind it: {done}",
+          done.stdout == b"wrote .hooks/git/pre-commit\n")
+    for nowhere in ("", "/dev/null", "README.md"):
+        git(folder, "config", "core.hooksPath", nowhere)
+        before = files_of(folder)
+        done = run("init", "--no-config", folder=folder)
+        check(wrong, f"core.hooksPath that is no folder, {nowhere}: {done}",
+              done.returncode == 2 and b"--no-hook" in done.stderr and files_of(folder) == before)
     git(folder, "config", "extensions.worktreeConfig", "true")
     git(folder, "config", "--worktree", "core.hooksPath", "own")
     done = run("init", "--hook", folder=folder)
