@@ -205,13 +205,54 @@ enum rc starter_hook(struct starter *out, struct place *place, const struct cli 
     return rc;
 }
 
+/* "folder/path", as far as `n` bytes of the path; NUL behind it. */
+static void part_of(struct buf *out, const struct starter *starter, size_t n)
+{
+    buf_clear(out);
+    buf_printf(out, "%.*s/%.*s%c", STR_ARG(starter->folder), (int)n, starter->path.at, 0);
+}
+
+/* Where the folder ends that the first `n` bytes of the path are in; 0: the one above it all. */
+static size_t folder_before(const struct starter *starter, size_t n)
+{
+    size_t slash = str_rfind_char(str_sub(starter->path, 0, n), '/');
+    return slash == STR_NPOS ? 0 : slash;
+}
+
+/* How many bytes of the path are folders that are there. */
+static size_t count_held(const struct starter *starter)
+{
+    struct buf part = {0};
+    size_t n = starter->path.n;
+    do {
+        n = folder_before(starter, n);
+        part_of(&part, starter, n);
+    } while (n > 0 && access(part.at, F_OK) != 0);
+    buf_free(&part);
+    return n;
+}
+
+/* Folders that were made on the way; one that holds something by now stays. */
+static void remove_folders(const struct starter *starter)
+{
+    struct buf part = {0};
+    for (size_t n = starter->path.n; (n = folder_before(starter, n)) > starter->held;) {
+        part_of(&part, starter, n);
+        rmdir(part.at);
+    }
+    buf_free(&part);
+}
+
 enum rc starter_write(struct starter *starter, struct err *err)
 {
     if (starter->there)
         return RC_OK;
+    starter->held = count_held(starter);
     enum rc rc = file_create(starter->folder.at, starter->path, starter->name.at, starter->contents,
                              starter->is_script ? 0755 : 0644, err);
     starter->made = rc == RC_OK;
+    if (!starter->made)
+        remove_folders(starter);
     return rc;
 }
 
@@ -220,8 +261,9 @@ void starter_undo(struct starter *starter)
     if (!starter->made)
         return;
     struct buf path = {0};
-    buf_printf(&path, "%.*s/%.*s%c", STR_ARG(starter->folder), STR_ARG(starter->path), 0);
+    part_of(&path, starter, starter->path.n);
     unlink(path.at);
     buf_free(&path);
+    remove_folders(starter);
     starter->made = false;
 }

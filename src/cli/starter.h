@@ -18,6 +18,7 @@ struct starter {
     bool is_script; /* to be executed */
     bool there;     /* there already, and as good: there is nothing to write */
     bool made;      /* by starter_write() */
+    size_t held;    /* bytes of the path that were folders before starter_write() */
 };
 
 /*
@@ -34,7 +35,7 @@ enum rc starter_hook(struct starter *out, struct place *place, const struct cli 
 
 /* Write it where that is to be done. */
 enum rc starter_write(struct starter *starter, struct err *err) RC_MUST_CHECK;
-/* Take away what starter_write() made: what comes after it failed. */
+/* Take away what starter_write() made, folders too: what comes after it failed. */
 void starter_undo(struct starter *starter);
 
 #endif

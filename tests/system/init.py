@@ -162,10 +162,11 @@ def failing(wrong, scratch):
     (folder / ".github").unlink()
     hooks = folder / ".git/hooks"
     hooks.rename(folder / ".git/other")
-    hooks.write_text("")
+    hooks.symlink_to(scratch / "nowhere")  # which is seen when it is written
     done = run("init", folder=folder)
     check(wrong, f"a hook that cannot be written: {done}", done.returncode == 2)
     hooks.unlink()
+    check(wrong, "a folder was left behind", not (folder / ".github").exists())
     (folder / ".git/other").rename(hooks)
     check(wrong, f"something was left behind: {set(files_of(folder)) - set(before)}",
           files_of(folder) == before)
