@@ -1,6 +1,6 @@
 #include "base/create.h"
 
-#include "base/buf.h"
+#include "base/aside.h"
 #include "base/file.h"
 #include "base/path.h"
 
@@ -8,12 +8,8 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* Tries to find a name that nobody has. */
-enum { NAME_TRIES = 16 };
 
 static int enter(int folder, const char *part)
 {
@@ -41,23 +37,6 @@ static int open_folder(const char *root, str path, struct buf *base)
     return folder;
 }
 
-/* A file of a new name; `aside` gets the name, NUL-terminated. */
-static int open_aside(int folder, struct buf *aside)
-{
-    for (int i = 0; i < NAME_TRIES; i++) {
-        unsigned number;
-        if (getrandom(&number, sizeof number, 0) != (ssize_t)sizeof number)
-            return -1;
-        buf_clear(aside);
-        buf_printf(aside, ".curlint-%08x", number);
-        buf_add_char(aside, '\0');
-        int fd = openat(folder, aside->at, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-        if (fd >= 0 || errno != EEXIST)
-            return fd;
-    }
-    return -1;
-}
-
 /* Neither way takes the place of what is there; not every file system has both. */
 static bool move_in(int folder, const char *aside, const char *base)
 {
@@ -74,7 +53,7 @@ static bool move_in(int folder, const char *aside, const char *base)
 static bool put(int folder, const char *base, str contents, mode_t mode)
 {
     struct buf aside = {0};
-    int fd = open_aside(folder, &aside), why = errno;
+    int fd = aside_open(folder, &aside), why = errno;
     bool done = fd >= 0;
     if (done) {
         done = file_write_fd(fd, contents) == RC_OK && fchmod(fd, mode) == 0 && fsync(fd) == 0;

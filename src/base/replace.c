@@ -1,6 +1,6 @@
 #include "base/replace.h"
 
-#include "base/buf.h"
+#include "base/aside.h"
 #include "base/file.h"
 #include "base/path.h"
 
@@ -8,12 +8,8 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* Tries to find a name that nobody has. */
-enum { NAME_TRIES = 16 };
 
 /* A file that is being replaced. */
 struct target {
@@ -92,23 +88,6 @@ static enum rc compare(struct target *target, str old, struct err *err)
     return RC_OK;
 }
 
-/* A file of a new name; `aside` gets the name, NUL-terminated. */
-static int create_aside(const struct target *target, struct buf *aside)
-{
-    for (int i = 0; i < NAME_TRIES; i++) {
-        unsigned number;
-        if (getrandom(&number, sizeof number, 0) != (ssize_t)sizeof number)
-            return -1;
-        buf_clear(aside);
-        buf_printf(aside, ".curlint-%08x", number);
-        buf_add_char(aside, '\0');
-        int fd = openat(target->folder, aside->at, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-        if (fd >= 0 || errno != EEXIST)
-            return fd;
-    }
-    return -1;
-}
-
 /* The owner first: a change of it takes special bits off the mode. */
 static bool keep_owner_and_mode(int fd, const struct stat *info)
 {
@@ -138,7 +117,7 @@ static bool is_untouched(const struct target *target)
 static enum rc put(const struct target *target, str fresh, struct err *err)
 {
     struct buf aside = {0};
-    int fd = create_aside(target, &aside);
+    int fd = aside_open(target->folder, &aside);
     if (fd < 0) {
         buf_free(&aside);
         return fail(target, err);
