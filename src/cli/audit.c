@@ -16,21 +16,37 @@ static bool is_matter(enum verdict verdict)
 
 /* --- the audit before --- */
 
-/* The lists of a folder are one collection; a part of them that was named is another. */
+static int by_text(const void *a, const void *b)
+{
+    return str_cmp(*(const str *)a, *(const str *)b);
+}
+
+/*
+ * The lists of a folder are one collection; a part of them that was named is another, in whatever
+ * order.
+ */
 static str name_lists(struct audit *audit)
 {
     const struct documents *documents = audit->documents;
     struct place *place = documents->place;
+    VEC(str) paths = {0};
     struct buf name = {0};
-    buf_add(&name, place->root.n ? place->root : STR("/"));
     for (size_t i = 0; !documents->whole && i < audit->options->operands.n; i++) {
-        str path;
+        str path, given = str_from(audit->options->operands.at[i]);
+        vec_push(&paths, place_path(place, given.at, &path) == RC_OK ? path : given);
+    }
+    if (paths.n > 1)
+        qsort(paths.at, paths.n, sizeof *paths.at, by_text);
+    buf_add(&name, place->root.n ? place->root : STR("/"));
+    for (size_t i = 0; i < paths.n; i++) {
+        if (i > 0 && str_eq(paths.at[i], paths.at[i - 1]))
+            continue;
         buf_add_char(&name, '\n');
-        bool known = place_path(place, audit->options->operands.at[i], &path) == RC_OK;
-        buf_add(&name, known ? path : str_from(audit->options->operands.at[i]));
+        buf_add(&name, paths.at[i]);
     }
     str kept = arena_str(&audit->arena, buf_str(&name));
     buf_free(&name);
+    vec_free(&paths);
     return kept;
 }
 

@@ -144,6 +144,10 @@ def remembers_whole_audits_alone():
     want(len(report["audit"]["past"]) == 1, "a file has no past of its own", run)
     run, report = lists.audit(day=6)
     want(len(report["audit"]["past"]) == 2, "the folder has the past of its file", run)
+    lists.write("c.md", lists.link("fine"))
+    lists.audit("b.md", "a.md", day=6)
+    run, report = lists.audit("./a.md", "b.md", "a.md", day=7)
+    want(len(report["audit"]["past"]) == 1, "two files in another order have another past", run)
 
     (lists.out / "store.sqlite").write_bytes(b"no store at all\n" * 500)
     run, report = lists.audit(day=7)
