@@ -375,9 +375,12 @@ static enum outcome write_patch(const struct audit *audit, enum outcome outcome)
 enum outcome audit_finish(struct audit *audit, bool complete, enum outcome outcome)
 {
     tell(audit);
-    if (audit->store.n > 0 && complete && is_whole(audit->options))
+    if (audit->options->open_patch)
+        outcome = write_patch(audit, outcome);
+    /* What nobody could read is to be new next time. */
+    if (audit->store.n > 0 && complete && outcome != OUTCOME_TROUBLE && is_whole(audit->options))
         keep(audit);
-    return audit->options->open_patch ? write_patch(audit, outcome) : outcome;
+    return outcome;
 }
 
 void audit_free(struct audit *audit)

@@ -36,8 +36,8 @@ void audit_make(struct audit *audit, struct report *report, const struct listed 
                 const struct findings *findings);
 /*
  * After the report: say in a line what is new, write --open-patch, and where the audit came to its
- * `complete` end keep it for the next. `outcome`, or OUTCOME_TROUBLE where the patch could not be
- * written.
+ * `complete` end and all of it was written keep it for the next. `outcome`, or OUTCOME_TROUBLE
+ * where the patch could not be written.
  */
 enum outcome audit_finish(struct audit *audit, bool complete, enum outcome outcome);
 void audit_free(struct audit *audit);
