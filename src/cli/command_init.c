@@ -117,6 +117,9 @@ static enum rc propose(struct init *init, const struct cli *cli, const struct te
     documents_load(&init->documents, &init->files, &init->place);
     if (init->files.trouble)
         return err_set(err, "the list could not be read as a whole: nothing was written");
+    if (init->documents.n == 0)
+        return err_set(err, "no list is here that a configuration could fit: nothing was written; "
+                            "--no-config writes the rest");
     habits_read(&init->habits, init->documents.at, (uint32_t)init->documents.n);
     propose_config(&init->config, &init->told, &init->habits, &init->settings);
     return RC_OK;

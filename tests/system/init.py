@@ -150,6 +150,22 @@ def parts(wrong, scratch):
           done.returncode == 2 and b"chmod +x" in done.stderr)
 
 
+def empty(wrong, scratch):
+    """A configuration that was made of no list would only be in the way of one that fits."""
+    folder = scratch / "empty"
+    folder.mkdir()
+    git(folder, "init", "-q")
+    write_list(folder)
+    before = files_of(folder)
+    for words in ((), ("--stdout",)):
+        done = run("init", *words, folder=folder)
+        check(wrong, f"lists that git does not track: {done}", done.returncode == 2
+              and done.stdout == b"" and b"git add" in done.stderr and files_of(folder) == before)
+    check(wrong, "nothing but a hook", run("init", "--hook", folder=folder).returncode == 0)
+    git(folder, "add", ".")
+    check(wrong, "then they are tracked", run("init", folder=folder).returncode == 0)
+
+
 def failing(wrong, scratch):
     """What was written before something failed is taken back."""
     folder = repository(scratch / "failing")
@@ -303,7 +319,7 @@ def main():
     made_up(wrong)
     hostile(wrong)
     with tempfile.TemporaryDirectory() as scratch:
-        for test in (parts, failing, hooks):
+        for test in (parts, empty, failing, hooks):
             test(wrong, Path(scratch))
     bundles = sorted(CORPUS.glob("*.bundle"))
     if not bundles:
