@@ -49,20 +49,21 @@ enum rc starter_workflow(struct starter *out, struct place *place, struct err *e
     *out = (struct starter){
         .folder = place->root.n ? place->root : STR("/"),
         .path = str_from(workflow_names[0]),
+        .name = place_name(place, str_from(workflow_names[0])),
         .contents = str_from(template_pull_request),
     };
     struct buf text = {0};
     enum rc rc = RC_OK;
     for (size_t i = 0; i < sizeof workflow_names / sizeof *workflow_names; i++) {
         str name = str_from(workflow_names[i]);
-        out->name = place_name(place, str_from(workflow_names[0]));
         if (!read_there(place_absolute(place, name), &text))
             continue;
-        if (str_eq(buf_str(&text), out->contents))
-            out->there = true;
-        else
+        out->path = name;
+        out->name = place_name(place, name);
+        out->there = str_eq(buf_str(&text), out->contents);
+        if (!out->there)
             rc = err_set(err, "%s: is there already: --no-workflow leaves it as it is",
-                         place_name(place, name).at);
+                         out->name.at);
         break;
     }
     buf_free(&text);

@@ -128,6 +128,13 @@ def parts(wrong, scratch):
     again = run("init", "--hook", "--workflow", folder=folder)
     check(wrong, f"a second init: {again}", again.returncode == 0 and b"wrote" not in again.stdout)
 
+    other = (folder / WORKFLOW).rename(folder / WORKFLOW.replace(".yml", ".yaml"))
+    done = run("init", "--workflow", folder=folder)
+    named = str(other.relative_to(folder)).encode()
+    check(wrong, f"a workflow of the other name: {done}", done.returncode == 0
+          and b"kept " + named + b"\n" in done.stdout and b"git add " + named + b" " in done.stdout)
+    other.rename(folder / WORKFLOW)
+
     (folder / WORKFLOW).write_text("name: mine\n")
     (folder / ".git/hooks/pre-commit").write_text("#!/bin/sh\nmake\n")
     before = files_of(folder)
