@@ -4,7 +4,10 @@
 #include "net/evidence.h"
 
 /* Longer ones are made by machines, for one visit. */
-enum { MAX_URL = 500 };
+enum {
+    MAX_URL = 500,
+    REFS_MOST = 64, /* of an entry: each of its links has to look at all of them */
+};
 
 /* Where a URL is a name that outlives the place it leads to. */
 static bool is_name(const struct reference *ref)
@@ -108,6 +111,8 @@ static void rename_badges(struct lint *lint, struct finding *finding, const stru
         !forge_read(now, site_of(now->host), &is) || repo_same(&was, &is))
         return;
     const struct entry *entry = &doc->entries[ref->entry];
+    if (entry->ref_count > REFS_MOST)
+        return;
     for (uint32_t i = 0; i < entry->ref_count; i++) {
         const struct reference *image = &doc->references[entry->first_ref + i];
         struct badge badge;
