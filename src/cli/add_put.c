@@ -219,6 +219,25 @@ static const char *find_fault(const struct adding *adding, const struct addition
     return fault;
 }
 
+/* Entries show a kind, and nothing of the paper can be written as they do. */
+static void tell_lacking(const struct addition *addition, enum piece_kind kind)
+{
+    struct venue venue;
+    venue_read(addition->paper.venue, &venue);
+    if (kind == PIECE_VENUE && addition->paper.venue.n > 0)
+        print_note(venue.form
+                       ? "%s: the entries here show a venue without a year, which --venue has"
+                       : "%s: the entries here show a venue with its year, which --venue "
+                         "leaves out",
+                   addition->operand);
+    else if (flags[kind])
+        print_note("%s: the entries here show %s, which is not known: give %s", addition->operand,
+                   words[kind], flags[kind]);
+    else
+        print_note("%s: the entries here show %s, which cannot be written here", addition->operand,
+                   words[kind]);
+}
+
 static void tell_kinds(const struct addition *addition, uint32_t kinds, bool lacking)
 {
     for (uint32_t kind = 0; kind < PIECE_KINDS; kind++) {
@@ -230,12 +249,8 @@ static void tell_kinds(const struct addition *addition, uint32_t kinds, bool lac
         else if (!lacking)
             print_note("%s: the entries here do not show %s: left out", addition->operand,
                        words[kind]);
-        else if (flags[kind])
-            print_note("%s: the entries here show %s, which is not known: give %s",
-                       addition->operand, words[kind], flags[kind]);
         else
-            print_note("%s: the entries here show %s, which cannot be written here",
-                       addition->operand, words[kind]);
+            tell_lacking(addition, (enum piece_kind)kind);
     }
 }
 
