@@ -1,4 +1,5 @@
 #include "doc/builder.h"
+#include "doc/fence.h"
 
 #include <string.h>
 
@@ -52,7 +53,8 @@ struct tally {
     uint64_t definition, longest; /* bytes of the one going on, 0 for none, and of any */
     bool definition_goes_on;      /* its destination or title may follow */
     uint64_t padded, nodes;
-    uint32_t openers; /* of markup that runs to a far end, since the last blank line */
+    uint32_t openers;   /* of markup that runs to a far end, since the last blank line */
+    struct fence fence; /* the code that may be going on, in which a marker is text */
 };
 
 /* What one look at the bytes of a line tells. */
@@ -140,7 +142,7 @@ static bool guard_line(struct document *doc, struct tally *tally, struct span sp
 {
     if (line.n > limits->line_bytes)
         return refuse(doc, REFUSED_LINE, span, line.n, limits->line_bytes);
-    uint32_t depth = count_nesting(line);
+    uint32_t depth = fence_step(&tally->fence, line) ? 0 : count_nesting(line);
     if (depth > limits->nesting)
         return refuse(doc, REFUSED_NESTING, span, depth, limits->nesting);
     struct line_counts counts = count_bytes(line);
