@@ -132,6 +132,9 @@ enum rc store_explain(struct err *err, const char *name, const char *what, int c
         {SQLITE_CANTOPEN, "it, or the folder that it is in, cannot be opened"},
         {SQLITE_NOTADB, "it is no store of curlint: name another file"},
         {SQLITE_CORRUPT, "it is damaged: remove it, and a new one will be made"},
+        /* All SQL is fixed, so that it can only be the tables that do not fit. */
+        {SQLITE_ERROR, "its tables are not as they were made: remove it, and a new one will be "
+                       "made"},
         {SQLITE_BUSY, "another run holds it"},
         {SQLITE_LOCKED, "another run holds it"},
     };

@@ -6,6 +6,7 @@ What links lead to comes from files, so that no server is needed; tests/system/a
 at the page in a browser.
 """
 import base64
+import contextlib
 import hashlib
 from html.parser import HTMLParser
 import json
@@ -13,6 +14,7 @@ import os
 from pathlib import Path
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -157,6 +159,12 @@ def remembers_whole_audits_alone():
     run, report = lists.audit(day=8)
     want(counts(report["audit"]["since"]["mended"]) == {"gone": 1}, "a report that failed counts", run)
 
+    with contextlib.closing(sqlite3.connect(lists.out / "store.sqlite")) as store:
+        store.execute("DROP TABLE audit_link")
+        store.commit()
+    run, report = lists.audit(day=9)
+    want(report["audit"]["past"] == [] and run.stderr.count("remove it, and a new one") == 1,
+         "a store without a table is not said once, with what to do", run)
     (lists.out / "store.sqlite").write_bytes(b"no store at all\n" * 500)
     run, report = lists.audit(day=9)
     want(report["audit"]["past"] == [] and run.stderr.count("no store of curlint") == 1,
