@@ -38,11 +38,19 @@ static const char *const safety_names[] = {
     [FIX_SHOW] = "by hand",
 };
 
+/* A line as it is shown, without passwords; kept since many findings may be on one long line. */
+struct shown {
+    const struct document *doc; /* NULL: none yet */
+    uint32_t line;
+    struct buf text;
+};
+
 /* One finding being written. */
 struct screen {
     const struct report *report;
     struct buf *out;
-    int gutter; /* digits of the largest line number shown */
+    int gutter;          /* digits of the largest line number shown */
+    struct shown *shown; /* two: of the last finding, and of what was related last */
 };
 
 static void begin(const struct screen *screen, enum style style)
@@ -88,6 +96,18 @@ static void add_note(const struct screen *screen, str label, str text)
     buf_add_char(screen->out, '\n');
 }
 
+static str show_line(struct shown *shown, const struct document *doc, uint32_t line)
+{
+    if (shown->doc != doc || shown->line != line) {
+        buf_clear(&shown->text);
+        buf_add(&shown->text, document_text(doc, document_line_span(doc, line)));
+        secret_mask(shown->text.at, shown->text.n);
+        shown->doc = doc;
+        shown->line = line;
+    }
+    return buf_str(&shown->text);
+}
+
 /* The line that the span begins on, with `sign` under the span. */
 static void add_source(const struct screen *screen, const struct document *doc, struct span span,
                        char sign, enum style style)
@@ -101,12 +121,10 @@ static void add_source(const struct screen *screen, const struct document *doc, 
     uint32_t margin = (uint32_t)screen->gutter + 3;
     uint32_t from = span.start > line.start ? span.start - line.start : 0;
     uint32_t to = span.end > line.start ? span.end - line.start : 0;
-    struct buf text = {0}, shown = {0};
-    buf_add(&shown, document_text(doc, line));
-    secret_mask(shown.at, shown.n);
-    struct window window = window_write(&text, buf_str(&shown), span_of(from, to),
+    struct buf text = {0};
+    struct shown *shown = &screen->shown[sign == '^' ? 0 : 1];
+    struct window window = window_write(&text, show_line(shown, doc, number), span_of(from, to),
                                         width > margin ? width - margin : 0);
-    buf_free(&shown);
     add_gutter(screen, " |\n");
     begin(screen, STYLE_GUTTER);
     buf_printf(out, "%*u |", screen->gutter, number + 1);
@@ -216,9 +234,10 @@ static int gutter_of(const struct report *report, const struct finding *finding)
     return digits(most + 1);
 }
 
-static void add_finding(const struct report *report, const struct finding *finding, struct buf *out)
+static void add_finding(const struct report *report, const struct finding *finding,
+                        struct shown *shown, struct buf *out)
 {
-    const struct screen screen = {report, out, gutter_of(report, finding)};
+    const struct screen screen = {report, out, gutter_of(report, finding), shown};
     enum style style = severity_styles[finding->severity];
     begin(&screen, style);
     buf_printf(out, "%s[%s]", severity_name(finding->severity), finding->rule->id);
@@ -241,8 +260,11 @@ static void add_finding(const struct report *report, const struct finding *findi
 
 static void write_full(const struct report *report, struct buf *out)
 {
+    struct shown shown[2] = {0};
     for (size_t i = 0; i < report->finding_count; i++)
-        add_finding(report, report->findings[i], out);
+        add_finding(report, report->findings[i], shown, out);
+    for (size_t i = 0; i < 2; i++)
+        buf_free(&shown[i].text);
     closing_add(out, report);
     buf_add_char(out, '\n');
 }
