@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define DEFAULT_FORMAT "full"
@@ -159,6 +160,9 @@ static enum rc check_places(const struct check_options *options, struct err *err
         return err_set(err, "--open-patch: %s: leave out one",
                        options->diff ? "--diff prints a patch in place of the report"
                                      : "the links are mended already by --fix");
+    if (options->open_patch && strcmp(options->open_patch, "-") == 0)
+        return err_set(err, "--open-patch: standard output has the report: name a file, or take "
+                            "--diff --only link/moved");
     if (options->fix && options->debug_model)
         return err_set(err, "--debug-model changes nothing: leave out --fix");
     return RC_OK;
@@ -173,6 +177,35 @@ enum rc output_check(const struct check_options *options, struct err *err)
         rc = read_targets(&targets, options, err);
     if (rc == RC_OK)
         rc = read_format(&format, &targets, options, err);
+    vec_free(&targets);
+    return rc;
+}
+
+static enum rc spare(const char *option, const char *path, struct place *place,
+                     const struct files *files, struct err *err)
+{
+    struct stat target, list;
+    if (!path || stat(path, &target) != 0)
+        return RC_OK;
+    for (size_t i = 0; i < files->n; i++)
+        if (!files->at[i].input && stat(place_absolute(place, files->at[i].path).at, &list) == 0 &&
+            list.st_dev == target.st_dev && list.st_ino == target.st_ino)
+            return err_set(err,
+                           "%s: %s is a list that is checked, and would be written over: name "
+                           "another file, or leave it out by `exclude` in the configuration",
+                           option, path);
+    return RC_OK;
+}
+
+enum rc output_spares(const struct check_options *options, struct place *place,
+                      const struct files *files, struct err *err)
+{
+    struct targets targets = {0};
+    enum rc rc = read_targets(&targets, options, err);
+    for (size_t i = 0; rc == RC_OK && i < targets.n; i++)
+        rc = spare("--output", targets.at[i].path, place, files, err);
+    if (rc == RC_OK)
+        rc = spare("--open-patch", options->open_patch, place, files, err);
     vec_free(&targets);
     return rc;
 }

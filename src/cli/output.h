@@ -4,6 +4,7 @@
 #ifndef CURLINT_CLI_OUTPUT_H
 #define CURLINT_CLI_OUTPUT_H
 
+#include "cli/files.h"
 #include "cli/print.h"
 #include "cli/run.h"
 #include "report/format.h"
@@ -14,6 +15,12 @@
  * other's place.
  */
 enum rc output_check(const struct check_options *options, struct err *err) RC_MUST_CHECK;
+/*
+ * Whether what the options write goes to none of the lists that the run reads: `--open-patch
+ * README.md` asks for a patch of that name. The options have passed output_check().
+ */
+enum rc output_spares(const struct check_options *options, struct place *place,
+                      const struct files *files, struct err *err) RC_MUST_CHECK;
 /* Append the names of all formats, ", " between. */
 void output_names(struct buf *out);
 

@@ -234,6 +234,8 @@ static enum rc load(struct run *run, bool compare, struct err *err)
                !options->quiet);
     if (options->verbose)
         tell(run);
+    if (output_spares(options, &run->place, &run->files, err) != RC_OK)
+        return RC_FAIL;
     if (place_has_base(&run->place)) {
         comparison_open(&run->comparison, &run->place, &run->settings, run->documents.today,
                         options, run->request.config_of_base);
