@@ -292,8 +292,12 @@ static void report(const struct asking *asking, int64_t took)
     buf_printf(&text, "%zu link%s: ", asking->wanted.urls.n, asking->wanted.urls.n == 1 ? "" : "s");
     if (asking->known > 0)
         buf_printf(&text, "%zu known from before, ", asking->known);
-    buf_printf(&text, "%zu asked for in ", asking->to_ask.n);
-    progress_add_time(&text, took);
+    if (request->options->offline) {
+        buf_add(&text, STR("none asked for"));
+    } else {
+        buf_printf(&text, "%zu asked for in ", asking->to_ask.n);
+        progress_add_time(&text, took);
+    }
     progress_add_verdicts(&text, asking->verdicts);
     print_note("%.*s", STR_ARG(text));
     buf_free(&text);
