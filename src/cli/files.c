@@ -221,11 +221,12 @@ static void find_operand(struct search *search, const char *operand)
         return;
     }
     if (lstat(operand, &link) != 0) {
-        if (errno == ENOENT && held_path(search, operand, &path) &&
+        int why = errno;
+        if (why == ENOENT && held_path(search, operand, &path) &&
             snapshot_find(&search->place->base, path) != STR_NPOS)
             return; /* the change deleted it */
         fail(search, operand,
-             errno == ENOENT ? "there is no such file or folder: check the name" : strerror(errno));
+             why == ENOENT ? "there is no such file or folder: check the name" : strerror(why));
         return;
     }
     enum rc rc = place_path(search->place, operand, &path);
