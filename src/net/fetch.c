@@ -52,6 +52,8 @@ static int before_request(void *self, char *address, char *local, int port, int 
     struct fetch_slot *slot = self;
     struct sockaddr_storage parsed;
     socklen_t length;
+    if (++slot->sent > SENT_MOST)
+        return CURL_PREREQFUNC_ABORT;
     if (!slot->guarded)
         return CURL_PREREQFUNC_OK;
     if (!address_parse(str_from(address), &parsed, &length))
@@ -161,6 +163,8 @@ void fetch_start(struct fetch *fetch, const struct fetch_request *request)
     slot->range = request->range;
     slot->body_bytes = request->body_bytes;
     slot->tls = str_starts(str_from(request->url), STR("https:"));
+    slot->http1 = request->http1;
+    slot->sent = 0;
     slot->cut = slot->header_ended = false;
     slot->forbidden = NULL;
     slot->words[0] = '\0';

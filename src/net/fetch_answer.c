@@ -40,6 +40,8 @@ static enum fetch_fault fault_of(const struct fetch_slot *slot, int code)
 {
     if (code == CURLE_OK && !slot->header_ended)
         return FETCH_CUT;
+    if (code == CURLE_ABORTED_BY_CALLBACK && slot->sent > SENT_MOST)
+        return slot->tls && !slot->http1 ? FETCH_HTTP2 : FETCH_CUT;
     if (slot->forbidden && (code == CURLE_COULDNT_CONNECT || code == CURLE_ABORTED_BY_CALLBACK))
         return FETCH_FORBIDDEN;
     if (code == CURLE_WRITE_ERROR && slot->cut)

@@ -9,6 +9,13 @@
 #include "net/fetch.h"
 #include "net/libcurl.h"
 
+/*
+ * libcurl makes a request again by itself where a server has not taken it: a kept connection that
+ * had died, or, by HTTP/2, one that goes away (GOAWAY). The second may be that; five of them, as
+ * libcurl 8 makes, are more than a host was promised.
+ */
+enum { SENT_MOST = 2 };
+
 /* A handle that is used again and again, with what the request in it is about. */
 struct fetch_slot {
     const struct libcurl *curl; /* the fetcher's */
@@ -19,7 +26,8 @@ struct fetch_slot {
     bool running;
     uint32_t job;
     enum method method;
-    bool range, tls;
+    bool range, tls, http1; /* http1: HTTP/2 was not offered */
+    unsigned sent;          /* how often libcurl has made the request so far */
     size_t body_bytes;
     bool cut, header_ended;
     const struct address_range *forbidden;
