@@ -201,8 +201,8 @@ def check_streams(server):
         yield f"{server.sent} bytes of an endless body were taken"
     if not server.ranges:
         yield "no Range was asked for"
-    if server.http2["goaway.test"] > 2 or server.http2["h2reset.test"] > 2:
-        yield f"HTTP/2 was tried again and again: {dict(server.http2)}"
+    if server.streams["goaway.test"] > 2 or server.streams["h2reset.test"] > 2:
+        yield f"HTTP/2 was tried again and again: {dict(server.streams)}"
 
 
 def check_http2(server, authority):
