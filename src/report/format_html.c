@@ -136,11 +136,7 @@ static void add_findings(struct buf *out, const struct report *report)
         if (shown[i])
             add_finding(out, report, i);
     buf_add(out, STR("</tbody></table>\n</div>\n"));
-    if (left_out > 0)
-        buf_printf(out,
-                   "<p class=\"left-out\">%zu more are too many for a page; the report in JSON has "
-                   "them.</p>\n",
-                   left_out);
+    html_add_left_out(out, left_out);
     buf_add(out, STR("</section>\n"));
     mem_free(shown);
 }

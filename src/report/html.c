@@ -149,6 +149,15 @@ static unsigned hex_digit(char c)
     return (unsigned)(ascii_is_digit(c) ? c - '0' : ascii_lower(c) - 'a' + 10);
 }
 
+void html_add_left_out(struct buf *out, size_t count)
+{
+    if (count > 0)
+        buf_printf(out,
+                   "<p class=\"left-out\">%zu more are too many for a page; the report in JSON has "
+                   "them.</p>\n",
+                   count);
+}
+
 void html_add_hash(struct buf *out, const char *hex)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

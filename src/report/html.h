@@ -31,6 +31,8 @@ void html_add_place(struct buf *out, const struct report *report, uint32_t docum
                     struct span span);
 /* Append the title of an entry, or where it has none the beginning of the line. */
 void html_add_row(struct buf *out, const struct report *report, const struct finding *finding);
+/* Append what a table says of `count` rows that it has no room for; nothing where it has all. */
+void html_add_left_out(struct buf *out, size_t count);
 /* Append a hash, given in hex, as a Content-Security-Policy wants it: 'sha256-…'. */
 void html_add_hash(struct buf *out, const char *hex);
 /* Append a number in groups of three digits. */

@@ -102,10 +102,6 @@ void html_audit_add_links(struct buf *out, const struct report *report)
     if (report->audit->link_count == 0)
         buf_add(out, STR("<p>Nothing is the matter with any link.</p>\n"));
     size_t left_out = audit_links_add(out, report, &form, ROWS_ROOM, &patches);
-    if (left_out > 0)
-        buf_printf(out,
-                   "<p class=\"left-out\">%zu more are too many for a page; the report in JSON has "
-                   "them.</p>\n",
-                   left_out);
+    html_add_left_out(out, left_out);
     buf_add(out, STR("</section>\n"));
 }

@@ -1,7 +1,8 @@
 """Whether of a stranger's text anything but words and code is left in Markdown that GitHub renders."""
-from html.parser import HTMLParser
 import re
 import subprocess
+
+from balanced import Balanced
 
 TEXTS = [
     "@user", "@org/team", "#123", "owner/repo#1", "GH-1", "deadbeefdeadbeef", "![i](http://e.x/i)",
@@ -20,24 +21,19 @@ LIVE = re.compile(r"[@#<>]|://|www\.|:\w+:|\b[0-9a-f]{7,}\b|\$|\bGH-\d")
 WORDS = re.compile(r"[^`*_\[\]{}|~\\]*")
 
 
-class Judge(HTMLParser):
+class Judge(Balanced):
     """Collects what is wrong with a rendered summary, and its text."""
 
-    void = {"br"}
+    tags, void = TAGS, {"br"}
 
     def __init__(self, addresses):
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.addresses = addresses
-        self.open = []
-        self.faults = []
         self.codes = []
         self.places = 0
 
     def handle_starttag(self, tag, attributes):
-        if tag not in TAGS:
-            self.faults.append(f"a tag <{tag}>")
-        if tag not in self.void:
-            self.open.append(tag)
+        super().handle_starttag(tag, attributes)
         allowed = {"a": {"href"}, "details": {"open"}, "th": {"align"}, "td": {"align"}}
         for name, value in attributes:
             if name not in allowed.get(tag, ()):
@@ -46,13 +42,6 @@ class Judge(HTMLParser):
                 self.places += value.endswith(tuple("0123456789"))
                 if not re.fullmatch(self.addresses, value):
                     self.faults.append(f"a link to {value}")
-
-    def handle_endtag(self, tag):
-        if not self.open or self.open.pop() != tag:
-            self.faults.append(f"</{tag}> out of place")
-
-    def handle_comment(self, data):
-        self.faults.append(f"a comment {data!r}")
 
     def handle_data(self, data):
         if "code" in self.open:
@@ -67,8 +56,5 @@ def judge(text, addresses):
                           input=text, stdout=subprocess.PIPE, check=True).stdout.decode("utf-8")
     page = re.sub(r" style=\"text-align: \w+\"", "", page)
     found = Judge(addresses)
-    found.feed(page)
-    found.close()
-    if found.open:
-        found.faults.append(f"open at the end: {found.open}")
+    found.read(page)
     return found
